@@ -1,0 +1,112 @@
+// Builds everything there is to build. `node esbuild.mjs [product] [cli] [tests] [--watch] [--production]`, product by default.
+// Product bundles go to dist/ (what the package ships), everything else to build/.
+import { build, context } from 'esbuild';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * `@kubernetes/client-node` 2.x reaches for undici and socks, of which `KubeConfig` uses neither: undici 8 does not load
+ * on Node 20 and, once loaded, takes over the `fetch` of the whole extension host. Its models are not needed either, but
+ * assign static members at load, so that only `sideEffects: false` lets them fall away.
+ */
+const slimKubernetesClient = {
+	name: 'slim-kubernetes-client',
+	setup(build) {
+		build.onResolve({ filter: /^(undici|socks|socks-proxy-agent)$/ }, (args) => ({ path: args.path, namespace: 'left-out' }));
+		build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+			contents: 'module.exports = { Agent: class {}, ProxyAgent: class {}, Socks5ProxyAgent: class {}, SocksProxyAgent: class {}, SocksClient: {}, buildConnector: () => () => {}, fetch: undefined };',
+		}));
+		build.onResolve({ filter: /.*/ }, async (args) => {
+			if (args.pluginData === 'resolved' || !/^(@kubernetes\/client-node|\.)/.test(args.path)) return undefined;
+			const found = await build.resolve(args.path, { importer: args.importer, kind: args.kind, resolveDir: args.resolveDir, pluginData: 'resolved' });
+			if (found.errors.length > 0 || !/@kubernetes[\\/]client-node[\\/]dist/.test(found.path)) return undefined;
+			return { path: found.path, sideEffects: false };
+		});
+	},
+};
+
+const common = { bundle: true, sourcemap: 'linked', logLevel: 'warning', target: 'node20', platform: 'node', format: 'cjs', metafile: true, loader: { '.md': 'text' } };
+
+/** Each product bundle is one lazily loaded part; the entry names the others and never contains them. */
+const parts = ['./cluster', './demo', './language'];
+
+export const productBundles = {
+	extension: { entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
+	cluster: { entryPoints: { cluster: 'src/cluster/connect.ts' }, plugins: [slimKubernetesClient] },
+	demo: { entryPoints: { demo: 'src/demo/worker.ts' } },
+	language: { entryPoints: { language: 'src/language/service.ts' } },
+	web: { entryPoints: { web: 'src/extension.web.ts' }, platform: 'browser', external: ['vscode'], target: 'es2022' },
+};
+
+/** Turns `import('./cluster/connect')` of the composition root into a lazy `require('./cluster.js')` beside the bundle. */
+const separateParts = {
+	name: 'separate-parts',
+	setup(build) {
+		const part = { './cluster/connect': './cluster.js', './language/service': './language.js' };
+		build.onResolve({ filter: /^\.\/(cluster\/connect|language\/service)$/ }, (args) =>
+			args.kind === 'dynamic-import' ? { path: part[args.path], external: true } : undefined,
+		);
+	},
+};
+
+function productOptions(production) {
+	return Object.entries(productBundles).map(([name, bundle]) => ({
+		...common,
+		...bundle,
+		outdir: 'dist',
+		minify: production,
+		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
+		supported: { 'dynamic-import': false },
+		plugins: [...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
+	}));
+}
+
+/** Test and terminal bundles leave out what only loads from its own folder. */
+const heavy = ['playwright-core', 'eslint', 'esbuild', 'typescript', 'vscode', '@vscode/vsce', '@vscode/test-electron', 'yaml-language-server'];
+
+function nodeOptions(entryPoints, outdir) {
+	return { ...common, entryPoints, outdir, outbase: '.', external: heavy, plugins: [slimKubernetesClient], sourcemap: 'inline', metafile: false };
+}
+
+const globFiles = (directory, ending) =>
+	readdirSync(directory, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
+		.map((entry) => join(entry.parentPath, entry.name));
+
+export async function run(targets, { production = false, watch = false, only = [] } = {}) {
+	const options = [];
+	if (targets.includes('product')) options.push(...productOptions(production));
+	if (targets.includes('cli')) options.push(nodeOptions(globFiles('src/cli', '.ts'), 'build'));
+	if (targets.includes('tests')) {
+		const wanted = (file) => only.length === 0 || file.endsWith('.entry.ts') || only.some((part) => file.includes(part));
+		options.push(nodeOptions([...globFiles('test', '.test.ts'), ...globFiles('test', '.entry.ts')].filter(wanted), 'build'));
+	}
+	if (targets.includes('product')) rmSync('dist', { recursive: true, force: true });
+	if (watch) {
+		const contexts = await Promise.all(options.map((option) => context({ ...option, plugins: [...(option.plugins ?? []), progress] })));
+		await Promise.all(contexts.map((each) => each.watch()));
+		return;
+	}
+	const results = await Promise.all(options.map((option) => build(option)));
+	if (targets.includes('product')) {
+		mkdirSync('build', { recursive: true });
+		writeFileSync('build/metafile.json', JSON.stringify(results.slice(0, Object.keys(productBundles).length).map((result) => result.metafile)));
+	}
+}
+
+const progress = {
+	name: 'progress',
+	setup(build) {
+		build.onStart(() => console.log('[watch] build started'));
+		build.onEnd((result) => {
+			for (const { text, location } of result.errors) console.error(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:`);
+			console.log('[watch] build finished');
+		});
+	},
+};
+
+if (process.argv[1] === import.meta.filename) {
+	const words = process.argv.slice(2);
+	const targets = words.filter((word) => !word.startsWith('--'));
+	await run(targets.length > 0 ? targets : ['product'], { production: words.includes('--production'), watch: words.includes('--watch') });
+}
