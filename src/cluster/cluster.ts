@@ -53,9 +53,8 @@ export interface KubeContext {
 	readonly namespace: string | undefined;
 }
 
-export interface Listener<T> { (event: T): void }
 /** Structurally a `vscode.Event`, so that nothing below `ui` needs VS Code. */
-export interface Event<T> { (listener: Listener<T>): { dispose(): void } }
+export type Event<T> = (listener: (event: T) => void) => { dispose(): void };
 
 /** The contexts of the user's kubeconfig files, kept up to date while files change. Never writes. */
 export interface Kubeconfig {
