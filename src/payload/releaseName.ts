@@ -1,0 +1,132 @@
+import { epoch } from './conditions';
+import { parseVersion } from './version';
+import type { ObjectMeta, ReleasePayload } from './releasePayload';
+
+/** `stable`: ordered by version and never pruned; `integration`: dated, newest first, pruned. */
+export type StreamKind = 'integration' | 'stable';
+
+/** What the name of a release tells. */
+export interface ReleaseName {
+	/** `4.22` of `4.22.0-0.nightly-…`; undefined where the text is no version. */
+	readonly minor: string | undefined;
+	/** `4.22.0-0.nightly`, `4-stable`; undefined where the name does not tell. */
+	readonly stream: string | undefined;
+	readonly streamKind: StreamKind;
+	/** `nightly`, `ci`, `konflux-nightly`, `okd-scos`…; undefined for names without a date. */
+	readonly flavour: string | undefined;
+	/** The architecture that the name spells; undefined when it spells none, which for dated names means amd64. */
+	readonly architecture: string | undefined;
+	readonly private: boolean;
+	/** Epoch ms from the date in the name (UTC); undefined without one, or when the calendar has no such day. */
+	readonly createdAt: number | undefined;
+}
+
+const dated = /^(\d+\.\d+)(\.\d+-0\.)([A-Za-z0-9.-]*?)-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})$/;
+const flavourTokens = /^(.*?)(?:-(multi-2|multi|arm64|ppc64le|s390x|amd64))?(-priv)?$/;
+
+/** Takes a release name apart; total, any text gives an answer. Names as in the streams' configuration in openshift/release. */
+export function readReleaseName(name: string): ReleaseName {
+	const match = dated.exec(name);
+	if (match === null) return readVersionName(name);
+	const [, minor = '', rest = '', middle = '', ...calendar] = match;
+	const [, flavour, architecture, privateToken] = flavourTokens.exec(middle) ?? [];
+	return {
+		minor,
+		stream: `${minor}${rest}${middle}`,
+		streamKind: 'integration',
+		flavour,
+		architecture,
+		private: privateToken !== undefined,
+		createdAt: calendarTime(calendar),
+	};
+}
+
+function calendarTime([year = '', month = '', day = '', hour = '', minute = '', second = '']: readonly string[]): number | undefined {
+	const at = epoch(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+	// A day too many rolls over into the next month instead of being refused.
+	return at !== undefined && new Date(at).getUTCDate() === Number(day) ? at : undefined;
+}
+
+/** `ec` candidates go to the preview stream of their major version, the rest to its stable one; OKD has its own two. */
+function readVersionName(name: string): ReleaseName {
+	const version = parseVersion(name);
+	const plain = { flavour: undefined, architecture: undefined, private: false, createdAt: undefined, streamKind: 'stable' } as const;
+	if (version === undefined) return { ...plain, minor: undefined, stream: undefined };
+	const parts = version.pre.map((part) => part.text);
+	const preview = parts.includes('ec');
+	const okd = parts[0]?.startsWith('okd-') === true;
+	const stream = `${version.major}-${okd ? (preview ? 'scos-next' : 'scos-stable') : preview ? 'dev-preview' : 'stable'}`;
+	return { ...plain, minor: `${version.major}.${version.minor}`, stream };
+}
+
+/**
+ * What people call the payload: the imagestream tag. The older API appended a random suffix to the object's name, and
+ * carried the tag in a label too.
+ */
+export function releaseNameOf(payload: ReleasePayload): string {
+	return nonEmpty(payload.spec.payloadCoordinates?.imagestreamTagName) ?? releaseNameFromMetadata(payload.metadata);
+}
+
+/** The same as far as metadata tell: the label, else the object's name without a suffix behind the date. */
+export function releaseNameFromMetadata(metadata: ObjectMeta): string {
+	const name = metadata.name ?? '';
+	const label = labelOf(metadata, 'release.openshift.io/imagestreamtag-name');
+	return label ?? /^(.*-\d{4}-\d{2}-\d{2}-\d{6})-[a-z0-9]{4,10}$/.exec(name)?.[1] ?? name;
+}
+
+function labelOf(metadata: ObjectMeta, key: string): string | undefined {
+	return metadata.labels !== undefined && Object.hasOwn(metadata.labels, key) ? nonEmpty(metadata.labels[key]) : undefined;
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+	return text === '' ? undefined : text;
+}
+
+export interface StreamOf {
+	/** Empty when nothing tells. */
+	readonly stream: string;
+	readonly streamKind: StreamKind;
+}
+
+/**
+ * The stream a payload belongs to: as the object says, else as its release name tells, else its imagestream (objects
+ * written before `streamName` existed).
+ */
+export function streamOf(payload: ReleasePayload): StreamOf {
+	const { streamName, imagestreamName } = payload.spec.payloadCoordinates ?? {};
+	return chooseStream(releaseNameOf(payload), nonEmpty(streamName), nonEmpty(imagestreamName) ?? imagestreamLabel(payload.metadata));
+}
+
+/** The same guessed from metadata, before the object was read. */
+export function streamFromMetadata(metadata: ObjectMeta): StreamOf {
+	return chooseStream(releaseNameFromMetadata(metadata), undefined, imagestreamLabel(metadata));
+}
+
+function imagestreamLabel(metadata: ObjectMeta): string | undefined {
+	return labelOf(metadata, 'release.openshift.io/imagestream');
+}
+
+function chooseStream(releaseName: string, streamName: string | undefined, imagestream: string | undefined): StreamOf {
+	const read = readReleaseName(releaseName);
+	const stream = streamName ?? read.stream ?? imagestream ?? '';
+	const integration = read.streamKind === 'integration' || /^\d+\.\d+\.\d+-0\./.test(stream);
+	return { stream, streamKind: integration ? 'integration' : 'stable' };
+}
+
+/** Epoch ms: from the dated release name, else `creationTimestamp`; undefined when neither is a date. */
+export function createdAtOf(releaseName: string, metadata: ObjectMeta): number | undefined {
+	return readReleaseName(releaseName).createdAt ?? epoch(metadata.creationTimestamp);
+}
+
+/**
+ * The architecture whose release page shows the payload: from the name, else from the namespace (`ocp-arm64`,
+ * `ocp-multi-priv`), else amd64. `origin` and unknown namespaces are amd64.
+ */
+export function architectureOf(releaseName: string, namespace: string): string {
+	return readReleaseName(releaseName).architecture ?? /^ocp-(multi-2|multi|arm64|ppc64le|s390x)(?:-priv)?$/.exec(namespace)?.[1] ?? 'amd64';
+}
+
+/** Whether the payload is of the private kind, shown on the internal release pages only. */
+export function isPrivate(releaseName: string, namespace: string): boolean {
+	return readReleaseName(releaseName).private || /^ocp(-.*)?-priv$/.test(namespace);
+}
