@@ -84,4 +84,4 @@ export interface Row {
 export type RowAction =
 	| { readonly kind: 'openPayload'; readonly ref: PayloadRef }
 	| { readonly kind: 'openUrl'; readonly url: string }
-	| { readonly kind: 'command'; readonly command: 'retry' | 'showLog' | 'pickContext' | 'openDemo' | 'clearFilter' };
+	| { readonly kind: 'command'; readonly command: 'retry' | 'showLog' | 'pickContext' | 'openDemo' | 'clearFilter' | 'manageTrust' };
