@@ -1,0 +1,135 @@
+// The words of this folder: decoded values, where in them something stands, and a schema made ready for fast checks.
+
+/**
+ * A decoded value as JSON or YAML readers give it. Numbers beyond ±(2^53−1) keep their digits only as `bigint`;
+ * a `number` up there counts as a float, as an API server counts a literal outside int64.
+ */
+export type Value = string | number | bigint | boolean | null | readonly Value[] | ObjectValue;
+
+export type Scalar = string | number | bigint | boolean | null;
+
+export interface ObjectValue {
+	readonly [key: string]: Value;
+}
+
+/** Keys and indexes from the root of the object; `formatPath` prints it as an API server does. */
+export type Path = readonly (string | number)[];
+
+export type SchemaType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+
+/** A CEL rule (`x-kubernetes-validations`) that is understood without a CEL engine. */
+export type TransitionRule =
+	| { readonly kind: 'immutable'; readonly rule: string; readonly message: string | undefined }
+	| { readonly kind: 'keptOnceSet'; readonly field: string; readonly rule: string; readonly message: string | undefined };
+
+/**
+ * One place of a structural schema, compiled. Lookups are maps, patterns are compiled, nothing in it throws.
+ * `type` is undefined where any type is allowed (`x-kubernetes-preserve-unknown-fields`, int-or-string, no type given).
+ */
+export interface SchemaNode {
+	readonly type: SchemaType | undefined;
+	readonly intOrString: boolean;
+	readonly nullable: boolean;
+	/** English text for people; '' when the schema has none. */
+	readonly description: string;
+	readonly properties: ReadonlyMap<string, SchemaNode>;
+	/** Schema of the values of a map with free keys (`additionalProperties`). */
+	readonly values: SchemaNode | undefined;
+	/** Keys that no schema names are kept, unchecked. */
+	readonly keepsUnknown: boolean;
+	readonly items: SchemaNode | undefined;
+	readonly required: readonly string[];
+	readonly enumeration: readonly Value[] | undefined;
+	readonly defaultValue: Value | undefined;
+	readonly format: string | undefined;
+	readonly pattern: CompiledPattern | undefined;
+	readonly limits: Limits | undefined;
+	readonly listType: 'atomic' | 'set' | 'map' | undefined;
+	readonly listMapKeys: readonly string[];
+	readonly embeddedResource: boolean;
+	readonly rules: readonly TransitionRule[];
+	readonly combined: Combined | undefined;
+	/** A scalar of the right type needs no further look: no enumeration, format, pattern, limit or combination. */
+	readonly plain: boolean;
+}
+
+/** A pattern as the schema spells it (RE2) and what it is in JavaScript; `test` undefined when it cannot be translated. */
+export interface CompiledPattern {
+	readonly text: string;
+	readonly test: RegExp | undefined;
+}
+
+export interface Limits {
+	readonly minimum: number | undefined;
+	readonly exclusiveMinimum: boolean;
+	readonly maximum: number | undefined;
+	readonly exclusiveMaximum: boolean;
+	readonly multipleOf: number | undefined;
+	readonly minLength: number | undefined;
+	readonly maxLength: number | undefined;
+	readonly minItems: number | undefined;
+	readonly maxItems: number | undefined;
+	readonly uniqueItems: boolean;
+	readonly minProperties: number | undefined;
+	readonly maxProperties: number | undefined;
+}
+
+export interface Combined {
+	readonly allOf: readonly SchemaNode[];
+	readonly anyOf: readonly SchemaNode[];
+	readonly oneOf: readonly SchemaNode[];
+	readonly not: SchemaNode | undefined;
+}
+
+/** What of a schema could not be used, and is therefore not checked. */
+export interface SchemaIssue {
+	readonly path: Path;
+	readonly kind: 'absent' | 'notObject' | 'badKeyword' | 'badPattern' | 'unknownRule' | 'tooDeep' | 'tooLarge';
+	/** The keyword, pattern or rule in question. */
+	readonly what: string;
+}
+
+export interface CompiledSchema {
+	readonly root: SchemaNode;
+	readonly issues: readonly SchemaIssue[];
+	/** Some place has rules (`x-kubernetes-validations`), understood or not; an invalid object then gets one error more. */
+	readonly hasRules: boolean;
+}
+
+/** The stage in which an API server refuses; it answers the first stage that has errors and hides the later ones. */
+export type Stage = 'envelope' | 'decode' | 'namespace' | 'strict' | 'schema';
+
+export type ProblemKind =
+	| 'decode'
+	| 'mismatch'
+	| 'unknownField'
+	| 'duplicateField'
+	| 'typeInvalid'
+	| 'invalid'
+	| 'notSupported'
+	| 'required'
+	| 'tooLong'
+	| 'tooMany'
+	| 'duplicate'
+	| 'forbidden'
+	| 'rulesNotChecked';
+
+/** What is wrong at one place, without the place. `detail` is the server's own wording, after the colon. */
+export interface Problem {
+	readonly kind: ProblemKind;
+	readonly detail: string;
+	/** The refused value as the server prints it; undefined where it prints none. */
+	readonly value: Value | undefined;
+	/** For `notSupported`: what would be accepted. For `required` of an object: nothing. */
+	readonly allowed?: readonly string[];
+}
+
+export interface FieldError extends Problem {
+	readonly stage: Stage;
+	readonly path: Path;
+	/** The name the server prints instead of the path (`<nil>` for the object as a whole). */
+	readonly field: string;
+}
+
+/** Receives the problems of one node; `child` is the missing key or repeated index they belong to, when it is not the node itself. */
+export type Report = (problem: Problem, child?: string | number) => void;
