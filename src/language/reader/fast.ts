@@ -1,0 +1,387 @@
+import type { ScalarNode, ScalarStyle, YamlNode } from '../tree';
+import { emptyAt } from '../tree';
+
+/**
+ * The strict reader for the block YAML that tools write: one-line keys, plain and quoted scalars, literal blocks, `{}`
+ * and `[]`, plain scalars folded over several lines. About forty times faster than a full YAML reader.
+ *
+ * What must hold: whatever it accepts, `yaml` accepts without an error and with the same tree, and the cluster's reader
+ * (goyaml.v2, YAML 1.1) accepts as well. Everything it is not sure of it hands back (`undefined`), errors included.
+ * test/unit/language/fast.test.ts proves the first by differential fuzzing.
+ */
+export function readFast(text: string): { readonly root: YamlNode | undefined } | undefined {
+	if (unusual.test(text)) return undefined;
+	try {
+		const reader = new FastReader(text);
+		if (reader.indent < 0) return { root: undefined };
+		const root = reader.block(0);
+		return reader.indent === -1 ? { root } : undefined;
+	} catch (error) {
+		if (error === notMine) return undefined;
+		throw error;
+	}
+}
+
+const notMine = new Error('not in the subset');
+
+/**
+ * Characters that readers disagree about: controls, the line breaks of YAML 1.1, byte order marks, non-characters,
+ * unpaired surrogates, and a CR that ends no CRLF.
+ */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const maxDepth = 100;
+/** goyaml.v2 reads keys of at most 1,024 characters on one line. */
+const maxKey = 1000;
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const TAB = 9;
+const HASH = 35;
+const DASH = 45;
+const COLON = 58;
+const QUESTION = 63;
+const DOUBLE = 34;
+const SINGLE = 39;
+const BACKSLASH = 92;
+const PIPE = 124;
+
+/** First characters that start no plain scalar; `-`, `?` and `:` depend on what follows. */
+const indicators = new Set([...'[]{},#&*!|>\'"%@`'].map((char) => char.charCodeAt(0)));
+
+class FastReader {
+	/** First line not looked at yet. */
+	private next = 0;
+	/** The current line: where it starts, its content, its end without line break. */
+	private lineStart = 0;
+	private at = 0;
+	private lineEnd = 0;
+	/** Column of the current line's content; -1 when there is no line left. */
+	indent = -1;
+
+	constructor(private readonly text: string) {
+		this.advance();
+	}
+
+	private advance(): void {
+		const { text } = this;
+		let i = this.next;
+		while (i < text.length) {
+			const start = i;
+			let char = text.charCodeAt(i);
+			while (char === SPACE) char = text.charCodeAt(++i);
+			if (i >= text.length) break;
+			if (char === LF) i++;
+			else if (char === CR) i += 2;
+			else if (char === HASH) i = this.afterLine(i);
+			else if (char === TAB) throw notMine;
+			else {
+				this.startLine(start, i);
+				return;
+			}
+		}
+		this.indent = -1;
+		this.at = this.lineEnd = this.next = text.length;
+	}
+
+	private afterLine(i: number): number {
+		const end = this.text.indexOf('\n', i);
+		return end < 0 ? this.text.length : end + 1;
+	}
+
+	private startLine(start: number, content: number): void {
+		const { text } = this;
+		let end = text.indexOf('\n', content);
+		if (end < 0) end = text.length;
+		this.next = Math.min(end + 1, text.length);
+		if (end > content && text.charCodeAt(end - 1) === CR) end--;
+		this.lineStart = start;
+		this.at = content;
+		this.lineEnd = end;
+		this.indent = content - start;
+		if (this.indent === 0) {
+			const char = text.charCodeAt(content);
+			if (char === 37) throw notMine;
+			if ((char === DASH || char === 46) && text.charCodeAt(content + 1) === char && text.charCodeAt(content + 2) === char) throw notMine;
+		}
+	}
+
+	private blankAt(i: number, end: number): boolean {
+		return i >= end || this.text.charCodeAt(i) === SPACE;
+	}
+
+	private isDash(): boolean {
+		return this.text.charCodeAt(this.at) === DASH && this.blankAt(this.at + 1, this.lineEnd);
+	}
+
+	private skipSpaces(i: number, end: number): number {
+		let j = i;
+		while (j < end && this.text.charCodeAt(j) === SPACE) j++;
+		if (j < end && this.text.charCodeAt(j) === TAB) throw notMine;
+		return j;
+	}
+
+	block(depth: number): YamlNode {
+		if (depth > maxDepth) throw notMine;
+		return this.isDash() ? this.seq(this.indent, depth) : this.map(this.indent, depth);
+	}
+
+	private seq(column: number, depth: number): YamlNode {
+		if (depth > maxDepth) throw notMine;
+		const start = this.at;
+		const items: YamlNode[] = [];
+		while (this.indent === column && this.isDash()) items.push(this.item(column, depth + 1));
+		return { kind: 'seq', start, end: items[items.length - 1]?.end ?? start, flow: false, items, props: undefined };
+	}
+
+	private item(column: number, depth: number): YamlNode {
+		const { text, lineEnd } = this;
+		const dash = this.at;
+		const at = this.skipSpaces(dash + 1, lineEnd);
+		if (at >= lineEnd || text.charCodeAt(at) === HASH) {
+			this.advance();
+			return this.indent > column ? this.block(depth) : emptyAt(dash + 1);
+		}
+		const inner = at - this.lineStart;
+		if (text.charCodeAt(at) === DASH && this.blankAt(at + 1, lineEnd)) {
+			this.at = at;
+			this.indent = inner;
+			return this.seq(inner, depth);
+		}
+		if (this.keyEnd(at, lineEnd) >= 0) {
+			this.at = at;
+			this.indent = inner;
+			return this.map(inner, depth);
+		}
+		return this.scalar(at, column);
+	}
+
+	/** The `:` behind a plain key that starts here; -1 when this line has none. Quoted and complex keys are not ours. */
+	private keyEnd(at: number, end: number): number {
+		const { text } = this;
+		const first = text.charCodeAt(at);
+		if (first === DOUBLE || first === SINGLE) {
+			const behind = this.skipSpaces(this.quoteEnd(at, end), end);
+			if (behind < end && text.charCodeAt(behind) === COLON) throw notMine;
+			return -1;
+		}
+		if (indicators.has(first)) return -1;
+		if ((first === QUESTION || first === COLON) && this.blankAt(at + 1, end)) throw notMine;
+		for (let i = at; i < end; i++) {
+			const char = text.charCodeAt(i);
+			if (char === TAB) throw notMine;
+			if (char === COLON) {
+				if (text.charCodeAt(i + 1) === TAB) throw notMine;
+				if (this.blankAt(i + 1, end)) {
+					if (i - at > maxKey) throw notMine;
+					return i;
+				}
+			} else if (char === HASH && i > at && text.charCodeAt(i - 1) === SPACE) return -1;
+		}
+		return -1;
+	}
+
+	private map(column: number, depth: number): YamlNode {
+		if (depth > maxDepth) throw notMine;
+		const { text } = this;
+		const start = this.at;
+		const keys: YamlNode[] = [];
+		const values: YamlNode[] = [];
+		let end = start;
+		while (this.indent === column && !this.isDash()) {
+			const { at, lineEnd } = this;
+			const colon = this.keyEnd(at, lineEnd);
+			if (colon < 0) throw notMine;
+			let keyEnd = colon;
+			while (keyEnd > at && text.charCodeAt(keyEnd - 1) === SPACE) keyEnd--;
+			keys.push(plain(text, at, keyEnd));
+			const value = this.value(colon, column, depth + 1);
+			values.push(value);
+			end = value.end;
+		}
+		if (this.indent > column) throw notMine;
+		return { kind: 'map', start, end, flow: false, keys, values, props: undefined };
+	}
+
+	private value(colon: number, column: number, depth: number): YamlNode {
+		const { text, lineEnd } = this;
+		const at = this.skipSpaces(colon + 1, lineEnd);
+		if (at >= lineEnd || text.charCodeAt(at) === HASH) {
+			this.advance();
+			if (this.indent > column) return this.block(depth);
+			return this.indent === column && this.isDash() ? this.seq(column, depth) : emptyAt(colon + 1);
+		}
+		if (text.charCodeAt(at) === DASH && this.blankAt(at + 1, lineEnd)) throw notMine;
+		return this.scalar(at, column);
+	}
+
+	/** A scalar that starts here, in a collection at `column`; afterwards the reader stands on the line behind it. */
+	private scalar(at: number, column: number): YamlNode {
+		const { text, lineEnd } = this;
+		const first = text.charCodeAt(at);
+		if (first === DOUBLE || first === SINGLE) return this.quoted(at, column);
+		if (first === PIPE) return this.literal(at, column);
+		if ((first === 123 && text.charCodeAt(at + 1) === 125) || (first === 91 && text.charCodeAt(at + 1) === 93)) return this.emptyFlow(at, column);
+		if (indicators.has(first)) throw notMine;
+		if ((first === QUESTION || first === COLON || first === DASH) && this.blankAt(at + 1, lineEnd)) throw notMine;
+		return this.plainScalar(at, column);
+	}
+
+	private plainScalar(at: number, column: number): YamlNode {
+		const stop = this.plainStop(at, this.lineEnd);
+		const commented = stop < this.lineEnd;
+		const end = this.trimEnd(at, stop);
+		const here = this.next;
+		this.advance();
+		if (this.indent <= column) return plain(this.text, at, end);
+		if (commented) throw notMine;
+		return this.foldedPlain(plain(this.text, at, end), here, column);
+	}
+
+	/** The end of plain content on this line: its comment or the line's end. A `: ` inside is not ours. */
+	private plainStop(at: number, end: number): number {
+		const { text } = this;
+		for (let i = at; i < end; i++) {
+			const char = text.charCodeAt(i);
+			if (char === HASH && i > at && text.charCodeAt(i - 1) === SPACE) return i;
+			if (char === TAB) throw notMine;
+			if (char === COLON && (this.blankAt(i + 1, end) || text.charCodeAt(i + 1) === TAB)) throw notMine;
+		}
+		return end;
+	}
+
+	private trimEnd(from: number, to: number): number {
+		let end = to;
+		while (end > from && this.text.charCodeAt(end - 1) === SPACE) end--;
+		return end;
+	}
+
+	/** Lines deeper than `column` continue a plain scalar: one break is a blank, n empty lines are n breaks. */
+	private foldedPlain(first: ScalarNode, from: number, column: number): YamlNode {
+		const { text } = this;
+		const parts = [first.text];
+		let { end } = first;
+		let empty = 0;
+		let i = from;
+		this.next = from;
+		while (i < text.length) {
+			let content = i;
+			while (text.charCodeAt(content) === SPACE) content++;
+			const after = this.afterLine(content);
+			let lineEnd = after > content && text.charCodeAt(after - 1) === LF ? after - 1 : after;
+			if (lineEnd > content && text.charCodeAt(lineEnd - 1) === CR) lineEnd--;
+			if (content >= lineEnd) empty++;
+			else {
+				if (content - i <= column) break;
+				const char = text.charCodeAt(content);
+				if (char === HASH || char === TAB) throw notMine;
+				if ((char === QUESTION || char === COLON) && this.blankAt(content + 1, lineEnd)) throw notMine;
+				if (this.plainStop(content, lineEnd) < lineEnd) throw notMine;
+				end = this.trimEnd(content, lineEnd);
+				parts.push(empty > 0 ? '\n'.repeat(empty) : ' ', text.slice(content, end));
+				empty = 0;
+				this.next = after;
+			}
+			i = after;
+		}
+		this.advance();
+		if (this.indent > column) throw notMine;
+		return { kind: 'scalar', start: first.start, end, style: 'plain', text: parts.join(''), props: undefined };
+	}
+
+	private quoteEnd(at: number, end: number): number {
+		const { text } = this;
+		const quote = text.charCodeAt(at);
+		for (let i = at + 1; i < end; i++) {
+			const char = text.charCodeAt(i);
+			if (quote === DOUBLE && char === BACKSLASH) {
+				const escaped = text.charCodeAt(i + 1);
+				if (escaped !== DOUBLE && escaped !== BACKSLASH) throw notMine;
+				i++;
+			} else if (char === quote) {
+				if (quote === DOUBLE || text.charCodeAt(i + 1) !== SINGLE) return i + 1;
+				i++;
+			}
+		}
+		throw notMine;
+	}
+
+	private quoted(at: number, column: number): YamlNode {
+		const { text, lineEnd } = this;
+		const end = this.quoteEnd(at, lineEnd);
+		const isDouble = text.charCodeAt(at) === DOUBLE;
+		const raw = text.slice(at + 1, end - 1);
+		const content = isDouble ? (raw.includes('\\') ? raw.replace(/\\(.)/g, '$1') : raw) : raw.includes("'") ? raw.replaceAll("''", "'") : raw;
+		this.tail(end, lineEnd, column);
+		const style: ScalarStyle = isDouble ? 'double' : 'single';
+		return { kind: 'scalar', start: at, end, style, text: content, props: undefined };
+	}
+
+	private emptyFlow(at: number, column: number): YamlNode {
+		const isMap = this.text.charCodeAt(at) === 123;
+		this.tail(at + 2, this.lineEnd, column);
+		if (isMap) return { kind: 'map', start: at, end: at + 2, flow: true, keys: [], values: [], props: undefined };
+		return { kind: 'seq', start: at, end: at + 2, flow: true, items: [], props: undefined };
+	}
+
+	/** Behind a closed scalar only a comment may stand, and the next line must not be deeper. */
+	private tail(at: number, end: number, column: number): void {
+		if (at < end) {
+			if (this.text.charCodeAt(at) !== SPACE) throw notMine;
+			const comment = this.skipSpaces(at, end);
+			if (comment < end && this.text.charCodeAt(comment) !== HASH) throw notMine;
+		}
+		this.advance();
+		if (this.indent > column) throw notMine;
+	}
+
+	/** `|` and `|-` without indentation digit; `|+`, `>` and odd indentation are not ours. */
+	private literal(at: number, column: number): YamlNode {
+		const { text, lineEnd } = this;
+		const strip = text.charCodeAt(at + 1) === DASH;
+		const header = at + (strip ? 2 : 1);
+		if (this.skipSpaces(header, lineEnd) < lineEnd) throw notMine;
+		const lines: string[] = [];
+		let inner = -1;
+		let kept = 0;
+		let end = lineEnd;
+		let i = this.next;
+		while (i < text.length) {
+			let content = i;
+			while (text.charCodeAt(content) === SPACE) content++;
+			const after = this.afterLine(content);
+			const broken = text.charCodeAt(after - 1) === LF;
+			let stop = broken ? after - 1 : after;
+			if (stop > content && text.charCodeAt(stop - 1) === CR) stop--;
+			if (content >= stop) {
+				if (inner < 0 ? content > i : content - i > inner) throw notMine;
+				lines.push('');
+			} else {
+				if (inner < 0) {
+					if (content - i <= column) break;
+					inner = content - i;
+				} else if (content - i < inner) {
+					if (content - i > column) throw notMine;
+					break;
+				}
+				if (text.charCodeAt(content) === TAB || !broken) throw notMine;
+				lines.push(text.slice(i + inner, stop));
+				kept = lines.length;
+				end = after;
+				this.next = after;
+			}
+			i = after;
+		}
+		if (kept === 0) throw notMine;
+		this.advance();
+		if (this.indent > column) throw notMine;
+		lines.length = kept;
+		return { kind: 'scalar', start: at, end, style: 'literal', text: lines.join('\n') + (strip ? '' : '\n'), props: undefined };
+	}
+}
+
+function plain(text: string, start: number, end: number): ScalarNode {
+	return { kind: 'scalar', start, end, style: 'plain', text: text.slice(start, end), props: undefined };
+}

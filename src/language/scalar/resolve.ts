@@ -1,0 +1,181 @@
+import type { ScalarNode } from '../tree';
+
+/**
+ * A scalar as the cluster reads it. `integer` means what JSON can carry as an int64 (so `3.0` and `1e3` too); `value` of
+ * an integer beyond 2^53 is the nearest number. `unreadable` is what makes the server refuse the whole document.
+ */
+export type Resolved =
+	| { readonly type: 'null'; readonly value: null }
+	| { readonly type: 'boolean'; readonly value: boolean }
+	| { readonly type: 'integer' | 'number'; readonly value: number; readonly source: 'int' | 'float'; readonly exact: bigint | undefined }
+	| { readonly type: 'string'; readonly value: string }
+	| { readonly type: 'unreadable'; readonly value: undefined; readonly why: 'tag' | 'notJson' | 'base64' };
+
+/** sigs.k8s.io/yaml with goyaml.v2: resolve.go decides by spelling, decode.go applies tags. Any text gives an answer. */
+export function resolveScalar(node: ScalarNode): Resolved {
+	const tag = node.props?.tag;
+	if (tag === undefined) return node.style === 'plain' ? resolvePlain(node.text) : { type: 'string', value: node.text };
+	return resolveTagged(node.text, tag);
+}
+
+const core = 'tag:yaml.org,2002:';
+
+function resolveTagged(text: string, tag: string): Resolved {
+	// The non-specific tag makes even a quoted scalar be read by its spelling (parserc.go).
+	if (tag === '!') return resolvePlain(text);
+	if (!tag.startsWith(core)) return { type: 'string', value: text };
+	const wanted = tag.slice(core.length);
+	if (wanted === 'str') return { type: 'string', value: text };
+	if (wanted === 'binary') return decodeBase64(text);
+	if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(wanted)) return { type: 'string', value: text };
+	const read = resolvePlain(text, wanted !== 'timestamp');
+	const fits =
+		wanted === 'bool' ? read.type === 'boolean'
+		: wanted === 'null' ? read.type === 'null'
+		: wanted === 'int' ? 'source' in read && read.source === 'int'
+		: wanted === 'float' ? 'source' in read || (read.type === 'unreadable' && read.why === 'notJson')
+		: read.type === 'string' && isTimestamp(text);
+	return fits ? read : { type: 'unreadable', value: undefined, why: 'tag' };
+}
+
+const words: Readonly<Record<string, Resolved>> = Object.assign(
+	Object.create(null) as Record<string, Resolved>,
+	Object.fromEntries([
+		...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, { type: 'boolean', value: true }]),
+		...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, { type: 'boolean', value: false }]),
+		...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, { type: 'null', value: null }]),
+		...['.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF'].map((word) => [
+			word,
+			{ type: 'unreadable', value: undefined, why: 'notJson' },
+		]),
+	]),
+);
+
+const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+
+/** Plain text by its spelling. `tagged` when a core tag other than timestamp stands before it. */
+export function resolvePlain(text: string, tagged = false): Resolved {
+	const first = text.charCodeAt(0);
+	if (text.length <= 5) {
+		const word = words[text];
+		if (word !== undefined) return word;
+	}
+	const signed = first === 43 || first === 45;
+	if (first === 46) return float.test(text) ? asFloat(text, text) : { type: 'string', value: text };
+	if (!signed && !(first >= 48 && first <= 57)) return { type: 'string', value: text };
+	if (!tagged && first >= 48 && first <= 57 && isTimestamp(text)) return { type: 'string', value: text };
+	const plain = text.includes('_') ? text.replaceAll('_', '') : text;
+	const integer = parseInteger(plain);
+	if (integer !== undefined) return asInteger(integer);
+	return float.test(plain) ? asFloat(plain, text) : { type: 'string', value: text };
+}
+
+/** strconv.ParseInt with base 0, then ParseUint, then goyaml's own reading of `0b` (which lets a sign follow it). */
+function parseInteger(text: string): bigint | undefined {
+	const parts = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
+	if (parts !== null) {
+		const digits = parts[2] ?? '0';
+		if (digits.length > 70) return undefined;
+		const magnitude = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
+		const value = parts[1] === '-' ? -magnitude : magnitude;
+		if (value < minInt64) return undefined;
+		// ParseUint takes no sign.
+		if (value > maxInt64 && (parts[1] !== '' || value > maxUint64)) return undefined;
+		return value;
+	}
+	const odd = /^0b([-+])([01]{1,63})$/.exec(text);
+	if (odd === null) return undefined;
+	const value = BigInt(`0b${odd[2] ?? '0'}`);
+	return odd[1] === '-' ? -value : value;
+}
+
+const maxInt64 = 9223372036854775807n;
+const minInt64 = -9223372036854775808n;
+const maxUint64 = 18446744073709551615n;
+
+function asInteger(value: bigint): Resolved {
+	return { type: value > maxInt64 ? 'number' : 'integer', value: Number(value), source: 'int', exact: value };
+}
+
+/** A float that JSON prints without fraction and that fits int64 arrives as an integer. */
+function asFloat(digits: string, text: string): Resolved {
+	const value = Number(digits);
+	if (!Number.isFinite(value)) return { type: 'string', value: text };
+	const integral = Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+	return { type: integral ? 'integer' : 'number', value, source: 'float', exact: undefined };
+}
+
+/** resolve.go, parseTimestamp: read as a time first, and then handed on as the string it was. */
+function isTimestamp(text: string): boolean {
+	const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt]|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(Z|[-+]\d\d:\d\d)?)?$/.exec(text);
+	return parts !== null;
+}
+
+function decodeBase64(text: string): Resolved {
+	const compact = text.replaceAll(/[\r\n]/g, '');
+	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) return { type: 'unreadable', value: undefined, why: 'base64' };
+	const bytes = Uint8Array.from(atobBytes(compact));
+	return { type: 'string', value: utf8(bytes) };
+}
+
+function atobBytes(compact: string): number[] {
+	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+	const bytes: number[] = [];
+	let bits = 0;
+	let count = 0;
+	for (const char of compact) {
+		const value = alphabet.indexOf(char);
+		if (value < 0) break;
+		bits = ((bits << 6) | value) & 0xffffff;
+		count += 6;
+		if (count >= 8) {
+			count -= 8;
+			bytes.push((bits >> count) & 0xff);
+		}
+	}
+	return bytes;
+}
+
+function utf8(bytes: Uint8Array): string {
+	try {
+		return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+	} catch {
+		return String.fromCharCode(...bytes);
+	}
+}
+
+/** A map key as text, the way sigs.k8s.io/yaml turns it into a JSON key; undefined for one that it refuses. */
+export function resolvedKey(node: ScalarNode): { readonly text: string; readonly identity: string } | undefined {
+	const read = resolveScalar(node);
+	switch (read.type) {
+		case 'string':
+			return { text: read.value, identity: `s${read.value}` };
+		case 'boolean':
+			return { text: String(read.value), identity: `b${read.value}` };
+		case 'integer':
+		case 'number':
+			if (read.source === 'int') {
+				if (read.exact === undefined || read.exact > maxInt64) return undefined;
+				return { text: read.exact.toString(), identity: `i${read.exact}` };
+			}
+			return { text: floatKey(read.value), identity: `f${read.value}` };
+		case 'null':
+		case 'unreadable':
+			return undefined;
+	}
+}
+
+/** convertToJSONableObject prints float keys with %g and 32 bits of precision. */
+function floatKey(value: number): string {
+	const single = Math.fround(value);
+	const short = Number(single.toPrecision(8));
+	return String(Math.fround(short) === single ? shortest(single) : value);
+}
+
+function shortest(single: number): number {
+	for (let digits = 1; digits <= 9; digits++) {
+		const candidate = Number(single.toPrecision(digits));
+		if (Math.fround(candidate) === single) return candidate;
+	}
+	return single;
+}
