@@ -79,7 +79,8 @@ export function pairKey(job: JobStatus | CIConfiguration): string {
 }
 
 function sameJob(a: JobStatus, b: JobStatus | undefined): boolean {
-	return a.state === b?.state && a.maxRetries === b?.maxRetries && a.analysisJobCount === b?.analysisJobCount && a.results === b?.results;
+	if (a.state !== b?.state || a.maxRetries !== b?.maxRetries || a.analysisJobCount !== b?.analysisJobCount) return false;
+	return a.results === b?.results || JSON.stringify(a.results) === JSON.stringify(b?.results);
 }
 
 /** `PayloadCreated` and `PayloadFailed`; both stay once both say True or False. payload_creation_controller.go. */

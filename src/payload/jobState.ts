@@ -1,5 +1,7 @@
-import type { JobState } from './jobs';
 import type { JobRunResult, JobStatus } from './releasePayload';
+
+/** The job state controller's answer. */
+export type JobState = 'Success' | 'Failure' | 'Pending' | 'Unknown';
 
 /** How many runs are in which bucket. */
 export interface RunCounts {

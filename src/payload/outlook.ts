@@ -1,3 +1,9 @@
+import { findCondition, isManuallyDecided, manuallyAccepted, manuallyRejected } from './conditions';
+import type { Phase } from './phase';
+import type { PayloadOverride, ReleasePayload } from './releasePayload';
+import { settle, settleRejectedFirst } from './settle';
+import { decisionStep, isRecognisedOverride } from './verdict';
+
 /**
  * What the controllers make of an override, or would make of one, given the payload as it stands.
  * Source: domain rules of payload_accepted_controller.go and payload_rejected_controller.go (decision order).
@@ -17,3 +23,92 @@ export type OverrideOutlook =
 	| 'creationFailed'
 	| 'unrecognised'
 	| 'reasonTooLong';
+
+/** A condition's message holds so many code points and no more: a longer reason fails every write of the verdict. CRD, `conditions[].message`. */
+export const longestReason = 32_768;
+
+/** Whether the verdict conditions can carry the reason. */
+export function reasonFits(reason: string): boolean {
+	if (reason.length <= longestReason) return true;
+	if (reason.length > 2 * longestReason) return false;
+	let codePoints = 0;
+	for (const each of reason) codePoints += each.length > 0 ? 1 : 0;
+	return codePoints <= longestReason;
+}
+
+/** The outlook of the override that the payload has; undefined when its value is empty. */
+export function overrideOutlook(payload: ReleasePayload): OverrideOutlook | undefined {
+	const { override = '', reason = '' } = payload.spec.payloadOverride ?? {};
+	return override === '' ? undefined : outlookOf(payload, override, reason);
+}
+
+/**
+ * What the controllers would make of this override on this payload. `soon` only if it comes into force whichever of the
+ * two verdict controllers is first: changing a decided payload while its mirror Job is unfinished can leave it undecided.
+ */
+export function outlookOf(payload: ReleasePayload, override: string, reason: string): OverrideOutlook {
+	if (!isRecognisedOverride(override)) return 'unrecognised';
+	if (isInForce(payload, override, reason)) return 'inForce';
+	if (!reasonFits(reason)) return 'reasonTooLong';
+	const creation = creationOutlook(payload);
+	if (creation !== undefined) return creation;
+	const wanted = withOverride(payload, { override, reason });
+	const honoured = [settle(wanted), settleRejectedFirst(wanted)].every((settled) => isInForce(settled.payload, override, reason));
+	return honoured ? 'soon' : 'waitsForMirror';
+}
+
+function creationOutlook(payload: ReleasePayload): OverrideOutlook | undefined {
+	const step = decisionStep(payload);
+	if (step === 'creationFailed') return 'creationFailed';
+	return step === 'creationUnfinished' ? 'waitsForCreation' : undefined;
+}
+
+/**
+ * Both verdict conditions carry this override with this reason. Two controllers write them in either order, and in
+ * between the phase can still be the old one: one alone does not count.
+ */
+export function isInForce(payload: ReleasePayload, override: 'Accepted' | 'Rejected', reason: string): boolean {
+	const { conditions } = payload.status;
+	const accepted = findCondition(conditions, 'PayloadAccepted');
+	const rejected = findCondition(conditions, 'PayloadRejected');
+	const [yes, no] = override === 'Accepted' ? [accepted, rejected] : [rejected, accepted];
+	const manual = override === 'Accepted' ? manuallyAccepted : manuallyRejected;
+	return (
+		yes?.status === 'True' &&
+		no?.status === 'False' &&
+		[yes, no].every((condition) => condition.reason === manual && (condition.message ?? '') === reason)
+	);
+}
+
+/** What became of a written override, or of a clear (`override` undefined), as far as the object shows. */
+export type OverrideProgress = 'inForce' | 'notYet' | 'waitsForCreation' | 'waitsForMirror' | 'creationFailed' | 'replaced' | 'void';
+
+/**
+ * Told from the object as the watch brings it: `replaced` when it carries another override by now, `void` when what was
+ * written can never take effect (unknown text, reason too long). A clear is in force once no verdict is manual.
+ */
+export function overrideProgress(payload: ReleasePayload, written: PayloadOverride | undefined): OverrideProgress {
+	const { override = '', reason = '' } = payload.spec.payloadOverride ?? {};
+	if (override !== (written?.override ?? '') || (override !== '' && reason !== (written?.reason ?? ''))) return 'replaced';
+	if (override === '') return isManuallyDecided(payload.status.conditions) ? 'notYet' : 'inForce';
+	const outlook = outlookOf(payload, override, reason);
+	switch (outlook) {
+		case 'soon':
+			return 'notYet';
+		case 'unrecognised':
+		case 'reasonTooLong':
+			return 'void';
+		default:
+			return outlook;
+	}
+}
+
+/** The payload with another override; undefined takes it away. */
+export function withOverride(payload: ReleasePayload, override: PayloadOverride | undefined): ReleasePayload {
+	return { ...payload, spec: { ...payload.spec, payloadOverride: override ?? {} } };
+}
+
+/** The phase that the controllers would arrive at with this override; undefined stands for a clear. */
+export function phaseWith(payload: ReleasePayload, override: PayloadOverride | undefined): Phase {
+	return settle(withOverride(payload, override)).phase;
+}

@@ -26,9 +26,18 @@ export function settleVerdict(payload: ReleasePayload, now = ''): Settled {
 	return untilSettled(payload, (each) => settleRound(each, now));
 }
 
-/** The other outcome where the order matters: rejected before accepted. */
+/** The other outcome of `settle` where the order matters: rejected before accepted. */
+export function settleRejectedFirst(payload: ReleasePayload, now = ''): Settled {
+	return untilSettled(payload, (each) => rejectedFirstRound(updateJobStates(seedJobs(each)), now));
+}
+
+/** The other outcome of `settleVerdict`. */
 export function settleVerdictRejectedFirst(payload: ReleasePayload, now = ''): Settled {
-	return untilSettled(payload, (each) => updateAccepted(updateRejected(updateMirror(updateCreation(each, now), now), now), now));
+	return untilSettled(payload, (each) => rejectedFirstRound(each, now));
+}
+
+function rejectedFirstRound(payload: ReleasePayload, now: string): ReleasePayload {
+	return updateAccepted(updateRejected(updateMirror(updateCreation(payload, now), now), now), now);
 }
 
 function settleRound(payload: ReleasePayload, now: string): ReleasePayload {

@@ -1,6 +1,13 @@
-import type { Phase } from './phase';
-import type { PayloadRef } from './releasePayload';
-import type { OverrideOutlook } from './outlook';
+import { decidedAt, isManuallyDecided } from './conditions';
+import { attemptsFor, fateOf, type Fate, type JobAttempts } from './fate';
+import { jobLabel, jobsOf, type Job, type JobRole, type ShownJobState } from './jobs';
+import { overrideOrigin, isCarriedOver } from './overrideOrigin';
+import { overrideOutlook, type OverrideOutlook } from './outlook';
+import { phaseOf, type Phase } from './phase';
+import { createdAtOf, releaseNameFromMetadata, releaseNameOf, streamFromMetadata, streamOf } from './releaseName';
+import type { ObjectMeta, PayloadRef, ReleaseJobResult, ReleasePayload } from './releasePayload';
+import { settle } from './settle';
+import { isRecognisedOverride } from './verdict';
 
 /**
  * What is kept of a payload that nobody has opened: enough for its row, its stream's row, filters, pickers and the
@@ -67,15 +74,8 @@ export interface PayloadRow {
 	readonly summary: PayloadSummary | undefined;
 }
 
-export interface Fate {
-	readonly verdict: 'accepted' | 'rejected';
-	/** For `rejected`: the blocking jobs that failed for good. */
-	readonly because: readonly JobAttempts[];
-	/** Blocking jobs that must still finish before the controllers write it. For `accepted`: those that must pass. */
-	readonly waitingFor: readonly string[];
-}
-
 export interface OverrideSummary {
+	/** Value and reason shortened to `longestText` characters. */
 	readonly value: string;
 	readonly reason: string;
 	readonly recognised: boolean;
@@ -101,12 +101,159 @@ export interface JobCounts {
 	readonly ignored: number;
 }
 
-export interface JobAttempts {
-	readonly name: string;
-	/** Runs so far. */
-	readonly runs: number;
-	/** Runs allowed: 1 + maxRetries, or the analysis count. */
-	readonly allowed: number;
-	/** No run is under way and another one is expected. */
-	readonly awaitsRetry: boolean;
+export type { Fate, JobAttempts };
+
+/** Names kept per list of a summary. */
+export const namesKept = 5;
+/** Characters kept of one text from the object: names are far shorter, reasons may be long, and anything may be hostile. */
+export const longestText = 240;
+
+const nothing: readonly never[] = [];
+const noJobs: JobCounts = { total: 0, passed: 0, failed: 0, pending: 0, unknown: 0, ignored: 0 };
+
+/**
+ * The summary of a whole object. Any payload gives one, however odd. `share` may hand back an equal text seen before:
+ * payloads of a stream have the same job names, and one copy of each is enough for all of them.
+ */
+export function summarize(payload: ReleasePayload, share: (text: string) => string = (text) => text): PayloadSummary {
+	const { metadata, status } = payload;
+	const jobs = jobsOf(payload);
+	const releaseName = kept(releaseNameOf(payload));
+	const { stream, streamKind } = streamOf(payload);
+	const keep = (text: string) => share(kept(text));
+	return {
+		ref: { namespace: share(metadata.namespace ?? ''), name: metadata.name ?? '' },
+		uid: metadata.uid ?? '',
+		resourceVersion: metadata.resourceVersion ?? '',
+		releaseName,
+		stream: keep(stream),
+		streamKind,
+		createdAt: createdAtOf(releaseName, metadata),
+		phase: phaseOf(status.conditions),
+		rulesPhase: settle(payload).phase,
+		decidedAt: decidedAt(payload),
+		manuallyDecided: isManuallyDecided(status.conditions),
+		fate: sharedFate(fateOf(payload, jobs), keep),
+		override: overrideSummary(payload),
+		creation: jobResult(status.releaseCreationJobResult),
+		mirror: hasMirror(payload) ? jobResult(status.releaseMirrorJobResult) : 'none',
+		listsUnfilled: areListsUnfilled(payload),
+		blocking: countsOf(jobs, 'blocking'),
+		informing: countsOf(jobs, 'informing'),
+		upgrade: countsOf(jobs, 'upgrade'),
+		failedBlocking: attemptsOf(jobs, ['failed'], keep),
+		awaitedBlocking: attemptsOf(jobs, ['running', 'awaitsRetry'], keep),
+		neverStarted: namesOf(jobs, 'blocking', 'neverStarted', keep),
+		undetermined: namesOf(jobs, 'blocking', 'unknown', keep),
+		failedInforming: namesOf(jobs, 'informing', 'failed', keep),
+		olderShape: isOlderShape(payload),
+	};
+}
+
+/** The row of a payload whose object was read. */
+export function rowFromSummary(summary: PayloadSummary): PayloadRow {
+	const { ref, uid, resourceVersion, releaseName, stream, streamKind, createdAt } = summary;
+	return { ref, uid, resourceVersion, releaseName, stream, streamKind, createdAt, summary };
+}
+
+/** The row of a payload of which only metadata are known: its place is guessed from name and labels. */
+export function rowFromMetadata(metadata: ObjectMeta): PayloadRow {
+	const releaseName = kept(releaseNameFromMetadata(metadata));
+	const { stream, streamKind } = streamFromMetadata(metadata);
+	return {
+		ref: { namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
+		uid: metadata.uid ?? '',
+		resourceVersion: metadata.resourceVersion ?? '',
+		releaseName,
+		stream: kept(stream),
+		streamKind,
+		createdAt: createdAtOf(releaseName, metadata),
+		summary: undefined,
+	};
+}
+
+/** Shortened texts are copied, since a slice would keep the whole original alive. */
+function kept(text: string): string {
+	return text.length <= longestText ? text : `${Array.from(text.slice(0, longestText - 1)).join('')}…`;
+}
+
+function overrideSummary(payload: ReleasePayload): OverrideSummary | undefined {
+	const outlook = overrideOutlook(payload);
+	if (outlook === undefined) return undefined;
+	const { override = '', reason = '' } = payload.spec.payloadOverride ?? {};
+	const { at, by } = overrideOrigin(payload.metadata);
+	return {
+		value: kept(override),
+		reason: kept(reason),
+		recognised: isRecognisedOverride(override),
+		carriedOver: isCarriedOver(reason),
+		setAt: at,
+		setBy: by === undefined ? undefined : kept(by),
+		outlook,
+	};
+}
+
+function jobResult(result: ReleaseJobResult | undefined): ReleaseJobState {
+	return result?.status === 'Success' || result?.status === 'Failed' ? result.status : 'Unknown';
+}
+
+function hasMirror(payload: ReleasePayload): boolean {
+	return (payload.spec.payloadCreationConfig?.releaseMirrorCoordinates?.releaseMirrorJobName ?? '') !== '';
+}
+
+/** The lists are filled in together and once, so one entry in any of them says that they are. */
+function areListsUnfilled({ spec, status }: ReleasePayload): boolean {
+	const filled = [status.blockingJobResults, status.informingJobResults, status.upgradeJobResults, status.analysisJobResults];
+	return (spec.payloadVerificationConfig?.blockingJobs?.length ?? 0) > 0 && filled.every((jobs) => (jobs?.length ?? 0) === 0);
+}
+
+function countsOf(jobs: readonly Job[], role: JobRole): JobCounts {
+	const counts = { ...noJobs };
+	for (const job of jobs) {
+		if (job.role !== role) continue;
+		counts.total++;
+		counts[countedAs[job.shown]]++;
+	}
+	return counts.total === 0 ? noJobs : counts;
+}
+
+const countedAs = {
+	passed: 'passed',
+	failed: 'failed',
+	running: 'pending',
+	awaitsRetry: 'pending',
+	neverStarted: 'unknown',
+	unknown: 'unknown',
+	ignored: 'ignored',
+} as const satisfies Record<ShownJobState, keyof JobCounts>;
+
+function attemptsOf(jobs: readonly Job[], states: readonly ShownJobState[], keep: (text: string) => string): readonly JobAttempts[] {
+	const found = jobs.filter((job) => job.role === 'blocking' && states.includes(job.shown)).slice(0, namesKept);
+	return found.length === 0 ? nothing : found.map((job) => withKeptName(attemptsFor(job), keep));
+}
+
+function namesOf(jobs: readonly Job[], role: JobRole, state: ShownJobState, keep: (text: string) => string): readonly string[] {
+	const found = jobs.filter((job) => job.role === role && job.shown === state).slice(0, namesKept);
+	return found.length === 0 ? nothing : found.map((job) => keep(jobLabel(job) ?? ''));
+}
+
+function withKeptName(attempts: JobAttempts, keep: (text: string) => string): JobAttempts {
+	return { ...attempts, name: keep(attempts.name) };
+}
+
+function sharedFate(fate: Fate | undefined, keep: (text: string) => string): Fate | undefined {
+	if (fate === undefined) return undefined;
+	return {
+		verdict: fate.verdict,
+		because: fate.because.length === 0 ? nothing : fate.because.slice(0, namesKept).map((each) => withKeptName(each, keep)),
+		waitingFor: fate.waitingFor.length === 0 ? nothing : fate.waitingFor.slice(0, namesKept).map(keep),
+	};
+}
+
+/** Whether the object speaks the older API's language in any field that today's has not. */
+export function isOlderShape({ status }: ReleasePayload): boolean {
+	if (status.analysisJobResults !== undefined) return true;
+	return [...(status.blockingJobResults ?? []), ...(status.informingJobResults ?? [])].some(
+		(job) => (job.name !== undefined && job.ciConfigurationName === undefined) || job.state === 'Failed' || job.state === 'Ignored',
+	);
 }
