@@ -49,11 +49,11 @@ const separateParts = {
 	},
 };
 
-function productOptions(production) {
+function productOptions(production, dist) {
 	return Object.entries(productBundles).map(([name, bundle]) => ({
 		...common,
 		...bundle,
-		outdir: 'dist',
+		outdir: dist,
 		minify: production,
 		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
 		supported: { 'dynamic-import': false },
@@ -73,22 +73,24 @@ const globFiles = (directory, ending) =>
 		.filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
 		.map((entry) => join(entry.parentPath, entry.name));
 
-export async function run(targets, { production = false, watch = false, only = [] } = {}) {
+export async function run(targets, { production = false, watch = false, only = [], dist = 'dist' } = {}) {
 	const options = [];
-	if (targets.includes('product')) options.push(...productOptions(production));
+	if (targets.includes('product')) options.push(...productOptions(production, dist));
 	if (targets.includes('cli')) options.push(nodeOptions(globFiles('src/cli', '.ts'), 'build'));
 	if (targets.includes('tests')) {
-		const wanted = (file) => only.length === 0 || file.endsWith('.entry.ts') || only.some((part) => file.includes(part));
+		// programs that tests start are built with every choice of tests, unless programs are what was chosen
+		const programs = !only.some((part) => part.endsWith('.entry.ts'));
+		const wanted = (file) => only.length === 0 || (programs && file.endsWith('.entry.ts')) || only.some((part) => file.includes(part));
 		options.push(nodeOptions([...globFiles('test', '.test.ts'), ...globFiles('test', '.entry.ts')].filter(wanted), 'build'));
 	}
-	if (targets.includes('product')) rmSync('dist', { recursive: true, force: true });
+	if (targets.includes('product')) rmSync(dist, { recursive: true, force: true });
 	if (watch) {
 		const contexts = await Promise.all(options.map((option) => context({ ...option, plugins: [...(option.plugins ?? []), progress] })));
 		await Promise.all(contexts.map((each) => each.watch()));
 		return;
 	}
 	const results = await Promise.all(options.map((option) => build(option)));
-	if (targets.includes('product')) {
+	if (targets.includes('product') && dist === 'dist') {
 		mkdirSync('build', { recursive: true });
 		writeFileSync('build/metafile.json', JSON.stringify(results.slice(0, Object.keys(productBundles).length).map((result) => result.metafile)));
 	}

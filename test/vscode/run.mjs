@@ -1,0 +1,21 @@
+// Builds one program of the bench and runs it: `node test/vscode/run.mjs start|look …`.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { run as build } from '../../esbuild.mjs';
+
+const [name, ...words] = process.argv.slice(2);
+if (name !== 'start' && name !== 'look') {
+	console.error('node test/vscode/run.mjs start [--check] | look [--help]');
+	process.exit(2);
+}
+const caller = process.cwd();
+process.chdir(join(dirname(import.meta.filename), '../..'));
+await build(['tests', ...(name === 'look' && !words.includes('--help') ? ['cli'] : [])], { only: [`${name}.entry.ts`] });
+if (name === 'look' && !words.includes('--help')) {
+	// a copy of its own, so that somebody else's build does not pull it from under the window
+	process.env.LOOK_FOLDER = join('.vscode-test', `look-${process.pid}`);
+	await build(['product'], { dist: join(process.env.LOOK_FOLDER, 'dist') });
+}
+process.env.INIT_CWD ??= caller;
+process.argv.splice(2, 1);
+createRequire(import.meta.url)(`../../build/test/vscode/${name}.entry.js`);
