@@ -1,6 +1,7 @@
 import type { JobRole } from '../payload/jobs';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
 import type { PayloadRow } from '../payload/summary';
+import type { Clock } from './age';
 
 /** A place in the tree: identity only. What it says is worked out by `describe` from the facts and the time. Ids begin with context and namespace. */
 export type TreeNode =
@@ -64,6 +65,14 @@ export interface TreeSettings {
 	readonly quietStreamHours: number;
 	/** Minutes after creation from which a blocking job without a run is "never started". */
 	readonly neverStartedMinutes: number;
+}
+
+/** All that the tree is worked out from. */
+export interface TreeInput {
+	readonly clusters: readonly ClusterFacts[];
+	readonly filter: TreeFilter;
+	readonly settings: TreeSettings;
+	readonly clock: Clock;
 }
 
 export interface Row {
