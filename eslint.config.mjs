@@ -10,7 +10,7 @@ export const layers = {
 	schema: { uses: [], packages: [] },
 	presentation: { uses: ['payload'], packages: ['@vscode/l10n'] },
 	language: { uses: ['payload', 'schema', 'presentation'], packages: ['yaml', '@vscode/l10n'] },
-	cluster: { uses: ['payload'], packages: ['@kubernetes/client-node', 'node:.*', 'https', 'http', 'tls', 'net'] },
+	cluster: { uses: ['payload'], packages: ['@kubernetes/client-node', 'yaml', 'node:.*', 'https', 'http', 'tls', 'net'] },
 	demo: { uses: ['payload', 'schema'], packages: ['node:.*', 'selfsigned'] },
 	ui: { uses: ['payload', 'presentation', 'language', 'cluster'], packages: ['vscode', 'node:.*'] },
 	cli: { uses: ['payload', 'schema', 'presentation', 'language', 'cluster', 'demo'], packages: ['node:.*', '@vscode/l10n'] },
