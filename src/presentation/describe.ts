@@ -1,0 +1,212 @@
+import * as l10n from '@vscode/l10n';
+import type { Job, JobRole } from '../payload/jobs';
+import { isDecided, phaseOf } from '../payload/phase';
+import type { JobCounts, PayloadRow, PayloadSummary } from '../payload/summary';
+import { ago, shortAge } from './age';
+import { jobWords, payloadWords, plainWords, runWords } from './contextValue';
+import { isOverdue } from './faults';
+import { freshness } from './freshness';
+import { oneLine } from './hostile';
+import { jobClauses, jobLookOf, jobTitle, runClauses, runTitle, type JobSetting } from './jobWords';
+import { httpUrl } from './markdown';
+import { noticeRow } from './noticeRow';
+import { payloadClauses, spokenPayload } from './payloadClauses';
+import { doomedLook, phaseLook, roleLook, runLook, unreadLook, type Look } from './states';
+import { healthOf, isQuiet, streamNamed, streamsOf, type Stream } from './streams';
+import { jobsIn } from './tree';
+import type { ClusterFacts, Row, TreeInput, TreeNode } from './treeNode';
+import { joined } from './wordLists';
+
+/** What the row of a node says now. Something that is gone by the time it is drawn keeps its name and says nothing. */
+export function describe(node: TreeNode, input: TreeInput): Row {
+	const cluster = input.clusters.find(({ context }) => context === node.context);
+	switch (node.kind) {
+		case 'context':
+			return contextRow(node.context, cluster, input);
+		case 'namespace':
+			return namespaceRow(node.namespace, cluster, input);
+		case 'stream':
+			return streamRow(node.stream, streamNamed(cluster?.rows(node.namespace) ?? [], node.stream), input);
+		case 'payload':
+			return payloadRow(node, cluster, input);
+		case 'role':
+			return roleRow(node, cluster);
+		case 'job':
+			return jobRow(node, cluster, input);
+		case 'run':
+			return runRow(node, cluster, input);
+		case 'notice':
+			return noticeRow(node.notice, { context: node.context, server: cluster?.server ?? '' }, input.clock);
+	}
+}
+
+function contextRow(context: string, cluster: ClusterFacts | undefined, input: TreeInput): Row {
+	const said = cluster === undefined ? '' : joined([freshness(cluster.state, input.clock), oneLine(cluster.server, 100)]);
+	return row({ label: oneLine(context, 100), description: said, icon: 'server-environment', collapsible: 'expanded', contextValue: plainWords('context') });
+}
+
+function namespaceRow(namespace: string, cluster: ClusterFacts | undefined, input: TreeInput): Row {
+	const state = cluster?.namespaces.find((each) => each.namespace === namespace)?.state;
+	const quiet = streamsOf(cluster?.rows(namespace) ?? []).filter((stream) => isQuiet(stream, input)).length;
+	const hours = input.settings.quietStreamHours;
+	return row({
+		label: oneLine(namespace, 100),
+		description: joined([
+			quiet === 0 ? '' : quiet === 1 ? l10n.t('1 stream without an Accepted for {0} h', hours) : l10n.t('{0} streams without an Accepted for {1} h', quiet, hours),
+			state === undefined || state.kind === 'live' ? '' : freshness(state, input.clock),
+		]),
+		icon: state?.kind === 'failed' && state.problem.reason === 'forbidden' ? 'lock' : 'package',
+		// Open at first where a look at everything still fits on a screen.
+		collapsible: (cluster?.namespaces.length ?? 0) > 3 ? 'collapsed' : 'expanded',
+		contextValue: plainWords('namespace'),
+	});
+}
+
+function streamRow(name: string, stream: Stream | undefined, input: TreeInput): Row {
+	const label = name === '' ? l10n.t('No stream') : oneLine(name, 100);
+	const collapsible = 'collapsed' as const;
+	const contextValue = plainWords('stream');
+	if (stream === undefined) return row({ label, description: '', icon: 'versions', collapsible, contextValue });
+	const health = healthOf(stream);
+	const quiet = isQuiet(stream, input);
+	return row({
+		label,
+		description: joined([
+			acceptedClause(health.newestAccepted, health.provisional, input),
+			health.undecided === 0 ? '' : l10n.t('{0} undecided', health.undecided),
+			health.rejectedInARow === 0 ? '' : l10n.t('{0} rejected in a row', health.rejectedInARow),
+		]),
+		icon: quiet ? 'warning' : 'versions',
+		color: quiet ? 'list.warningForeground' : undefined,
+		collapsible,
+		contextValue,
+	});
+}
+
+function acceptedClause(accepted: PayloadRow | undefined, provisional: boolean, { clock }: TreeInput): string {
+	if (provisional) return l10n.t('reading payloads');
+	if (accepted === undefined) return l10n.t('none accepted');
+	const name = oneLine(accepted.releaseName, 100);
+	return accepted.createdAt === undefined ? l10n.t('accepted {0}', name) : l10n.t('accepted {0}, {1}', name, shortAge(accepted.createdAt, clock));
+}
+
+function payloadRow(node: TreeNode & { readonly kind: 'payload' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
+	const known = cluster?.row(node.ref);
+	const summary = known?.summary;
+	const label = oneLine(known?.releaseName ?? node.ref.name, 120);
+	const common = {
+		label,
+		collapsible: 'collapsed' as const,
+		contextValue: payloadWords(known, cluster, cluster?.detail(node.ref)),
+		action: { kind: 'openPayload', ref: node.ref } as const,
+	};
+	if (summary === undefined) {
+		const { icon, color, word } = unreadLook();
+		const age = known?.createdAt === undefined ? '' : shortAge(known.createdAt, input.clock);
+		return row({ ...common, description: age, icon, color, spoken: [label, age, word].filter((each) => each !== '').join(', ') });
+	}
+	const { icon, color } = payloadLook(summary);
+	return row({ ...common, description: joined(payloadClauses(summary, input)), icon, color, spoken: spokenPayload(summary, input) });
+}
+
+/** The phase's look; an open payload that nothing can save looks like what it will be. */
+export function payloadLook(summary: PayloadSummary): Look {
+	return !isDecided(summary.phase) && summary.fate?.verdict === 'rejected' ? doomedLook() : phaseLook(summary.phase);
+}
+
+function roleRow(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined): Row {
+	const { word, icon } = roleLook(node.role);
+	const counts = countsOf(node, cluster);
+	const description = counts === undefined ? '' : joined([
+		l10n.t('{0}/{1} passed', counts.passed, counts.total),
+		counts.failed === 0 ? '' : l10n.t('{0} failed', counts.failed),
+		counts.pending === 0 ? '' : l10n.t('{0} running', counts.pending),
+		counts.ignored === 0 ? '' : l10n.t('{0} ignored', counts.ignored),
+		counts.unknown === 0 ? '' : l10n.t('{0} without a state', counts.unknown),
+	]);
+	return row({ label: word, description, icon, collapsible: node.role === 'blocking' ? 'expanded' : 'collapsed', contextValue: plainWords('role') });
+}
+
+function countsOf(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined): JobCounts | undefined {
+	const detail = cluster?.detail(node.ref);
+	if (detail?.kind === 'loaded') return countJobs(jobsIn(detail.payload, node.role));
+	return node.role === 'analysis' ? undefined : cluster?.row(node.ref)?.summary?.[node.role];
+}
+
+function countJobs(jobs: readonly Job[]): JobCounts {
+	const count = (...states: readonly Job['shown'][]) => jobs.filter(({ shown }) => states.includes(shown)).length;
+	return {
+		total: jobs.length,
+		passed: count('passed'),
+		failed: count('failed'),
+		pending: count('running', 'awaitsRetry'),
+		unknown: count('neverStarted', 'unknown'),
+		ignored: count('ignored'),
+	};
+}
+
+/** A job with what its words depend on; undefined while the whole object is not there, or no longer has it. */
+export function findJob(
+	node: { readonly ref: TreeNodeRef; readonly role: JobRole; readonly job: string },
+	cluster: ClusterFacts | undefined,
+	input: TreeInput,
+): { readonly job: Job; readonly jobs: readonly Job[]; readonly setting: JobSetting } | undefined {
+	const detail = cluster?.detail(node.ref);
+	if (detail?.kind !== 'loaded') return undefined;
+	const jobs = jobsIn(detail.payload, node.role);
+	const job = jobs.find(({ key }) => key === node.job);
+	if (job === undefined) return undefined;
+	const overdue = isOverdue(cluster?.row(node.ref)?.createdAt, input) && detail.payload.status.releaseCreationJobResult?.status === 'Success';
+	return { job, jobs, setting: { decided: isDecided(phaseOf(detail.payload.status.conditions)), overdue, clock: input.clock } };
+}
+
+type TreeNodeRef = (TreeNode & { readonly kind: 'payload' })['ref'];
+
+function jobRow(node: TreeNode & { readonly kind: 'job' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
+	const found = findJob(node, cluster, input);
+	const contextValue = jobWords(found?.job);
+	if (found === undefined) return row({ label: oneLine(node.job, 100), description: '', icon: 'question', collapsible: 'none', contextValue });
+	const { job, jobs, setting } = found;
+	const look = jobLookOf(job, setting);
+	const [label, clauses] = [jobTitle(job, jobs), jobClauses(job, setting)];
+	const spoken = [label, look.word, ...clauses].join(', ');
+	return row({ label, description: joined(clauses), icon: look.icon, color: look.color, collapsible: job.runs.length === 0 ? 'none' : 'collapsed', contextValue, spoken });
+}
+
+function runRow(node: TreeNode & { readonly kind: 'run' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
+	const found = findJob(node, cluster, input);
+	const run = found?.job.runs.find(({ key }) => key === node.run);
+	const contextValue = runWords(run);
+	if (found === undefined || run === undefined) return row({ label: oneLine(node.run, 100), description: '', icon: 'question', collapsible: 'none', contextValue });
+	const look = runLook(run.shown);
+	const url = run.url === undefined ? undefined : httpUrl(run.url);
+	const label = runTitle(run, node.role, found.job.analysisJobCount > 0 || node.role === 'analysis');
+	const started = run.startedAt === undefined ? '' : ago(run.startedAt, input.clock);
+	return row({
+		label,
+		description: joined([...runClauses(run, input.clock), url === undefined ? l10n.t('no Prow page yet') : '']),
+		icon: look.icon,
+		color: look.color,
+		collapsible: 'none',
+		contextValue,
+		action: url === undefined ? undefined : { kind: 'openUrl', url },
+		spoken: [label, ...runClauses(run, input.clock), started].filter((each) => each !== '').join(', '),
+	});
+}
+
+interface RowParts {
+	readonly label: string;
+	readonly description: string;
+	readonly icon: string;
+	readonly color?: string | undefined;
+	readonly collapsible: Row['collapsible'];
+	readonly contextValue: string;
+	readonly action?: Row['action'];
+	/** For a screen reader, where label and description do not read well one after the other. */
+	readonly spoken?: string;
+}
+
+function row({ label, description, spoken, color, action, ...rest }: RowParts): Row {
+	const accessibilityLabel = spoken ?? (description === '' ? label : `${label}, ${description.replaceAll(' · ', ', ')}`);
+	return { label, description, color, action, accessibilityLabel, ...rest };
+}
