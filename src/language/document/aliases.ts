@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import type { AliasNode, SyntaxProblem, YamlNode } from '../tree';
+
+export interface Aliases {
+	readonly targets: ReadonlyMap<YamlNode, YamlNode>;
+	readonly problems: readonly SyntaxProblem[];
+	/** Following the aliases would make far more of the text than it is: the server refuses, and nothing is checked. */
+	readonly excessive: boolean;
+}
+
+export const noAliases: Aliases = { targets: new Map(), problems: [], excessive: false };
+
+/** What each alias of a tree stands for: the latest anchor of its name before it. */
+export function resolveAliases(root: YamlNode): Aliases {
+	const anchors = new Map<string, YamlNode>();
+	const targets = new Map<YamlNode, YamlNode>();
+	const problems: SyntaxProblem[] = [];
+	const open: YamlNode[] = [];
+	const visit = (node: YamlNode): void => {
+		if (node.kind === 'alias') {
+			const target = anchors.get(node.name);
+			if (target === undefined) problems.push(problem(node, l10n.t('No anchor "{0}" stands before this alias.', node.name)));
+			else if (open.includes(target)) problems.push(problem(node, l10n.t('The anchor "{0}" contains this alias: it would contain itself.', node.name)));
+			else targets.set(node, target);
+			return;
+		}
+		if (node.props?.anchor !== undefined) anchors.set(node.props.anchor, node);
+		open.push(node);
+		if (node.kind === 'seq') node.items.forEach(visit);
+		if (node.kind === 'map') {
+			for (const [index, key] of node.keys.entries()) {
+				visit(key);
+				const value = node.values[index];
+				if (value !== undefined) visit(value);
+			}
+		}
+		open.pop();
+	};
+	visit(root);
+	return { targets, problems, excessive: targets.size > 100 && isExcessive(root, targets) };
+}
+
+function problem(node: AliasNode, message: string): SyntaxProblem {
+	return { code: 'alias', start: node.start, end: node.end, message };
+}
+
+/** goyaml.v2, decode.go: the share of nodes decoded below an alias that is refused, by the number of all nodes decoded. */
+function isExcessive(root: YamlNode, targets: ReadonlyMap<YamlNode, YamlNode>): boolean {
+	const sizes = new Map<YamlNode, { readonly all: number; readonly aliased: number }>();
+	const measure = (node: YamlNode): { readonly all: number; readonly aliased: number } => {
+		const known = sizes.get(node);
+		if (known !== undefined) return known;
+		let all = 1;
+		let aliased = 0;
+		const add = (child: YamlNode): void => {
+			const size = measure(child);
+			all += size.all;
+			aliased += size.aliased;
+		};
+		if (node.kind === 'alias') {
+			const target = targets.get(node);
+			if (target !== undefined) {
+				all += measure(target).all;
+				aliased = all;
+			}
+		} else if (node.kind === 'seq') node.items.forEach(add);
+		else if (node.kind === 'map') {
+			node.keys.forEach(add);
+			node.values.forEach(add);
+		}
+		const size = { all, aliased };
+		sizes.set(node, size);
+		return size;
+	};
+	const { all, aliased } = measure(root);
+	return aliased > 100 && all > 1000 && aliased / all > allowedShare(all);
+}
+
+function allowedShare(decoded: number): number {
+	if (decoded <= 400_000) return 0.99;
+	if (decoded >= 4_000_000) return 0.1;
+	return 0.99 - (0.89 * (decoded - 400_000)) / 3_600_000;
+}

@@ -1,0 +1,174 @@
+import { resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
+import type { MapNode, SeqNode, YamlNode } from '../tree';
+import type { Piece, Range } from './piece';
+import { positionIn } from './piece';
+
+/** A value in a document together with the place where it stands. */
+export interface Spot {
+	/** What is written there; for an alias the alias itself. */
+	readonly node: YamlNode;
+	readonly piece: Piece;
+	/** The key it is the value of; undefined for items of a list and for the root. */
+	readonly key: YamlNode | undefined;
+	/** The piece that the key stands in; differs from `piece` when the value was cut into pieces of its own. */
+	readonly keyPiece: Piece;
+}
+
+/** The node a spot stands for: what an alias points to. Undefined for an alias that points nowhere. */
+export function contentOf(spot: Spot): YamlNode | undefined {
+	return follow(spot.node, spot.piece);
+}
+
+export function follow(node: YamlNode, piece: Piece): YamlNode | undefined {
+	let current: YamlNode | undefined = node;
+	for (let steps = 0; current?.kind === 'alias' && steps < 100; steps++) current = piece.tree.aliases.get(current);
+	return current?.kind === 'alias' ? undefined : current;
+}
+
+function childPiece(parent: YamlNode, index: number, piece: Piece): Piece {
+	return piece.tree.cuts.size === 0 ? piece : (piece.tree.cuts.get(parent)?.[index] ?? piece);
+}
+
+/** The value under a key of the map at this spot, merged keys included; undefined when it is no map or has no such key. */
+export function field(spot: Spot | undefined, name: string): Spot | undefined {
+	if (spot === undefined) return undefined;
+	const node = contentOf(spot);
+	return node?.kind === 'map' ? fieldOf(node, name, spot.piece, 0) : undefined;
+}
+
+function fieldOf(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {
+	let merges = false;
+	// The last one counts where a key stands twice, as for kubectl.
+	for (let i = node.keys.length - 1; i >= 0; i--) {
+		const key = node.keys[i];
+		if (key?.kind !== 'scalar') continue;
+		if (key.text === name || (key.style === 'plain' && plainKeyIs(key, name))) return child(node, i, piece);
+		if (key.text === '<<' && key.style === 'plain') merges = true;
+	}
+	return merges && depth < 20 ? mergedField(node, name, piece, depth) : undefined;
+}
+
+/** Keys such as `010` and `yes` spell another word than they are. */
+function plainKeyIs(key: Extract<YamlNode, { kind: 'scalar' }>, name: string): boolean {
+	const first = key.text.charCodeAt(0);
+	if (!(first >= 43 && first <= 57) && key.text.length > 5) return false;
+	return resolvedKey(key)?.text === name;
+}
+
+function mergedField(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {
+	for (const [i, key] of node.keys.entries()) {
+		if (key.kind !== 'scalar' || key.text !== '<<' || key.style !== 'plain') continue;
+		const value = node.values[i];
+		const target = value === undefined ? undefined : follow(value, piece);
+		const sources = target?.kind === 'seq' ? target.items.map((item) => follow(item, piece)) : [target];
+		for (const source of sources) {
+			const found = source?.kind === 'map' ? fieldOf(source, name, piece, depth + 1) : undefined;
+			if (found !== undefined) return found;
+		}
+	}
+	return undefined;
+}
+
+/** The value at a path of keys. */
+export function at(spot: Spot | undefined, ...path: readonly string[]): Spot | undefined {
+	let current = spot;
+	for (const name of path) current = field(current, name);
+	return current;
+}
+
+/** Key i of a map and its value. */
+export function child(node: MapNode, index: number, piece: Piece): Spot | undefined {
+	const value = node.values[index];
+	const key = node.keys[index];
+	if (value === undefined || key === undefined) return undefined;
+	const home = childPiece(node, index, piece);
+	return { node: value, piece: home, key, keyPiece: home };
+}
+
+/** The entries of a map in order, keys as written (without merged ones). */
+export function entries(spot: Spot | undefined): readonly Spot[] {
+	const node = spot === undefined ? undefined : contentOf(spot);
+	if (spot === undefined || node?.kind !== 'map') return [];
+	return node.keys.flatMap((_, index) => child(node, index, spot.piece) ?? []);
+}
+
+/** The items of a list in order; none when it is no list. */
+export function items(spot: Spot | undefined): readonly Spot[] {
+	const node = spot === undefined ? undefined : contentOf(spot);
+	if (spot === undefined || node?.kind !== 'seq') return [];
+	return node.items.map((item, index) => itemSpot(node, item, index, spot.piece));
+}
+
+function itemSpot(node: SeqNode, item: YamlNode, index: number, piece: Piece): Spot {
+	const home = childPiece(node, index, piece);
+	return { node: item, piece: home, key: undefined, keyPiece: home };
+}
+
+/** The key a spot stands under, as the cluster reads it; undefined for list items and keys it cannot read. */
+export function keyOf(spot: Spot): string | undefined {
+	return spot.key?.kind === 'scalar' ? resolvedKey(spot.key)?.text : undefined;
+}
+
+/** A scalar as the cluster reads it; undefined for collections. */
+export function scalarOf(spot: Spot | undefined): Resolved | undefined {
+	const node = spot === undefined ? undefined : contentOf(spot);
+	return node?.kind === 'scalar' ? resolveScalar(node) : undefined;
+}
+
+/** The string that the cluster reads here; undefined for every other type, null and nothing at all. */
+export function textOf(spot: Spot | undefined): string | undefined {
+	const read = scalarOf(spot);
+	return read?.type === 'string' ? read.value : undefined;
+}
+
+/** The integer that the cluster reads here. */
+export function integerOf(spot: Spot | undefined): number | undefined {
+	const read = scalarOf(spot);
+	return read?.type === 'integer' ? read.value : undefined;
+}
+
+export function truthOf(spot: Spot | undefined): boolean | undefined {
+	const read = scalarOf(spot);
+	return read?.type === 'boolean' ? read.value : undefined;
+}
+
+/** Which part of a spot is meant: the whole value, its key, or what is there to see (the key of a collection, else the value). */
+export type Part = 'value' | 'key' | 'sign';
+
+/** A stretch of a piece, in node offsets. */
+export interface Stretch {
+	readonly piece: Piece;
+	readonly start: number;
+	readonly end: number;
+}
+
+export function stretchOf(spot: Spot, part: Part = 'sign'): Stretch {
+	const { node, key } = spot;
+	const written = node.end > node.start;
+	const useKey = key !== undefined && (part === 'key' || !written || (part === 'sign' && node.kind !== 'scalar' && node.kind !== 'alias'));
+	if (useKey) return { piece: spot.keyPiece, start: key.start, end: key.end };
+	if (part === 'sign' || isCut(node, spot.piece)) return firstOf(spot);
+	return { piece: spot.piece, start: node.start, end: node.end };
+}
+
+function isCut(node: YamlNode, piece: Piece): boolean {
+	return piece.tree.cuts.has(node);
+}
+
+/** The first thing to see of a value without key: for a block collection its first key. */
+function firstOf(spot: Spot): Stretch {
+	const { node, piece } = spot;
+	if (node.kind === 'map' && !node.flow) {
+		const key = node.keys[0];
+		if (key !== undefined) return { piece: childPiece(node, 0, piece), start: key.start, end: key.end };
+	}
+	if (node.kind === 'seq' && !node.flow) {
+		const item = node.items[0];
+		if (item !== undefined) return firstOf(itemSpot(node, item, 0, piece));
+	}
+	return { piece, start: node.start, end: Math.max(node.end, node.start) };
+}
+
+export function rangeOf(stretch: Stretch): Range {
+	return { start: positionIn(stretch.piece, stretch.start), end: positionIn(stretch.piece, stretch.end) };
+}

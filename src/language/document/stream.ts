@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxProblem } from '../tree';
+
+/** The part of a text that holds one document, without the `---` line before it. Offsets into the whole text. */
+export interface DocumentText {
+	readonly start: number;
+	readonly end: number;
+	/** What is wrong with the lines that separate it, offsets into the whole text. */
+	readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Cuts a text into its documents the way `kubectl` does: at each line that begins with `---`, whatever surrounds it, a
+ * block scalar included (client-go, YAMLReader). At least one document, also in an empty text.
+ */
+export function splitStream(text: string): readonly DocumentText[] {
+	const documents: DocumentText[] = [];
+	let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+	let problems: SyntaxProblem[] = [];
+	for (let at = nextSeparator(text, start, start); at >= 0; at = nextSeparator(text, start, start)) {
+		documents.push({ start, end: at, problems: [...problems, ...directives(text, start, at)] });
+		problems = [];
+		start = separator(text, at, problems);
+	}
+	documents.push({ start, end: text.length, problems: [...problems, ...directives(text, start, text.length)] });
+	return documents;
+}
+
+function nextSeparator(text: string, from: number, lineStart: number): number {
+	if (from === lineStart && (from <= 1 || isLineStart(text, from)) && text.startsWith('---', from)) return from;
+	for (let i = text.indexOf('---', from); i >= 0; i = text.indexOf('---', i + 1)) if (i > 0 && isLineStart(text, i)) return i;
+	return -1;
+}
+
+function isLineStart(text: string, at: number): boolean {
+	const before = text[at - 1];
+	return before === '\n' || before === '\r';
+}
+
+/** Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it. */
+function separator(text: string, at: number, problems: SyntaxProblem[]): number {
+	const rest = /^[^\r\n]*/.exec(text.slice(at + 3, at + 3 + 10_000))?.[0] ?? '';
+	const content = rest.trimStart();
+	if (content === '' || (content.startsWith('#') && (rest.startsWith(' ') || rest.startsWith('\t') || rest.startsWith('#')))) {
+		const end = at + 3 + rest.length;
+		if (text.startsWith('\r\n', end)) return end + 2;
+		return Math.min(end + 1, text.length);
+	}
+	const start = at + 3 + (rest.length - content.length);
+	problems.push({
+		code: 'separator',
+		start,
+		end: start + content.trimEnd().length,
+		message: l10n.t('kubectl refuses anything but a comment on a line that begins with "---".'),
+	});
+	return content.length < rest.length ? start : Math.min(at + 3 + rest.length, text.length);
+}
+
+/** `kubectl` separates a directive from its document and then cannot read it. */
+function directives(text: string, start: number, end: number): readonly SyntaxProblem[] {
+	const found: SyntaxProblem[] = [];
+	let at = start;
+	while (at < end) {
+		const newline = text.indexOf('\n', at);
+		const stop = newline < 0 || newline > end ? end : newline;
+		const line = text.slice(at, stop).trimEnd();
+		if (line.startsWith('%')) {
+			found.push({ code: 'directive', start: at, end: at + line.length, message: l10n.t('kubectl cannot read YAML directives: leave this line out.') });
+		} else if (line !== '' && !line.startsWith('#')) break;
+		at = stop + 1;
+	}
+	return found;
+}

@@ -1,0 +1,5 @@
+import type { Rule } from './rule';
+
+// N: names and coordinates.
+
+export const identityRules: readonly Rule[] = [];

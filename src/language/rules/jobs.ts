@@ -1,0 +1,5 @@
+import type { Rule } from './rule';
+
+// J: the job lists of spec.
+
+export const jobsRules: readonly Rule[] = [];

@@ -1,0 +1,5 @@
+import type { Rule } from './rule';
+
+// Q: qualifiers.
+
+export const qualifiersRules: readonly Rule[] = [];

@@ -1,0 +1,44 @@
+import type { Part } from '../document/spot';
+import type { Fix, Severity, Where } from '../findings/finding';
+import type { ConditionView, Header, PayloadView, ResultJob, SpecJob } from './view';
+
+/** Stable codes of the rules of meaning: a letter for the group, a number. Documented one page each in docs. */
+export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;
+
+/**
+ * A rule of meaning: something the API server accepts and no controller honours, or a careful colleague would ask about.
+ *
+ * A rule is a small pure function: it looks at what it is given, calls `report` for each mistake and returns. It does not
+ * throw, keep state, look at the clock or at another document. Rules about one item (`specJob`, `resultJob`, `condition`)
+ * may use the item and the header and nothing else: their findings are kept until the item's text or the header changes.
+ * Rules about the `payload` run after every edit, so they loop over the view's lists and use maps, never lists in lists.
+ */
+export type Rule = RuleFacts &
+	(
+		| { readonly on: 'payload'; readonly check: (payload: PayloadView, report: Report) => void }
+		| { readonly on: 'specJob'; readonly check: (job: SpecJob, report: Report, header: Header) => void }
+		| { readonly on: 'resultJob'; readonly check: (job: ResultJob, report: Report, header: Header) => void }
+		| { readonly on: 'condition'; readonly check: (condition: ConditionView, report: Report, header: Header) => void }
+	);
+
+export interface RuleFacts {
+	readonly code: RuleCode;
+	/** What a report of this rule is unless it says otherwise. */
+	readonly severity: Severity;
+	/** Left out for documents in the older API's shape, which lack the fields that it is about. */
+	readonly currentShapeOnly?: boolean;
+}
+
+/**
+ * Reports one mistake at a place. `message` is one plain localised sentence that names the value and says what follows
+ * from it. The place is a spot (its scalar, or the key of a collection; choose with `part`), or any stretch.
+ */
+export type Report = (where: Where, message: string, more?: ReportMore) => void;
+
+export interface ReportMore {
+	readonly part?: Part;
+	/** Where it differs from the rule's own. */
+	readonly severity?: Severity;
+	readonly related?: readonly { readonly where: Where; readonly message: string }[];
+	readonly fixes?: readonly Fix[];
+}

@@ -1,0 +1,5 @@
+import type { Rule } from './rule';
+
+// S: status.
+
+export const statusRules: readonly Rule[] = [];

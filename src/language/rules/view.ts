@@ -1,0 +1,231 @@
+import type { JobRole } from '../../payload/jobs';
+import { readPayload } from '../../payload/readPayload';
+import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
+import type { ReleasePayload } from '../../payload/releasePayload';
+import { memoryOf, valueAt } from '../document/value';
+import { at, field, integerOf, items, textOf, type Spot } from '../document/spot';
+
+/**
+ * A ReleasePayload in a text, as the rules of meaning see it: the object's facts as plain values, each with the spot
+ * where it stands. Absent fields are '' or undefined, never an exception; a value of the wrong type counts as absent
+ * (the api layer has said so). Lists hold every item, also those that are no objects.
+ */
+export interface PayloadView {
+	readonly root: Spot;
+	readonly header: Header;
+	/** The value at a path of keys below the payload: `view.at('spec', 'payloadOverride', 'reason')`. */
+	at(...path: readonly string[]): Spot | undefined;
+	/** The string at a path; '' when there is none. */
+	text(...path: readonly string[]): string;
+	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
+	readonly specJobs: readonly SpecJob[];
+	/** Items of `status.{blocking,informing,upgrade,analysis}JobResults`, lists in that order. */
+	readonly resultJobs: readonly ResultJob[];
+	readonly conditions: readonly ConditionView[];
+	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
+	readonly payload: ReleasePayload;
+	readonly surroundings: Surroundings;
+}
+
+/** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
+export interface Header {
+	readonly name: string;
+	readonly namespace: string;
+	readonly generateName: string;
+	/** `imagestreamTagName`, else `metadata.name`. */
+	readonly releaseName: string;
+	readonly release: ReleaseName;
+	readonly streamName: string;
+	readonly imagestreamName: string;
+	readonly imagestreamTagName: string;
+	readonly payloadType: string;
+	/** As written; '' when absent (the server then fills in BuildFarmLookup if its parent is there). */
+	readonly dataSource: string;
+	readonly hasVerificationConfig: boolean;
+	readonly hasStatus: boolean;
+	/** Written in the older API's shape (domain rules for current fields make no sense for it). */
+	readonly olderShape: boolean;
+	/** A server stored it: it carries a uid or resourceVersion. */
+	readonly stored: boolean;
+}
+
+export interface SpecJob {
+	readonly spot: Spot;
+	readonly list: 'blockingJobs' | 'informingJobs' | 'upgradeJobs';
+	readonly role: JobRole;
+	readonly name: string;
+	readonly jobName: string;
+	readonly maxRetries: number | undefined;
+	readonly analysisJobCount: number | undefined;
+	/** The map of qualifiers; its entries by `entries(job.qualifiers)`. */
+	readonly qualifiers: Spot | undefined;
+}
+
+export interface ResultJob {
+	readonly spot: Spot;
+	readonly list: 'blockingJobResults' | 'informingJobResults' | 'upgradeJobResults' | 'analysisJobResults';
+	readonly role: JobRole;
+	/** `ciConfigurationName`, else the older API's `name`. */
+	readonly name: string;
+	readonly jobName: string;
+	readonly maxRetries: number | undefined;
+	readonly analysisJobCount: number | undefined;
+	/** undefined when there is no text. */
+	readonly state: string | undefined;
+	readonly runs: readonly RunView[];
+}
+
+export interface RunView {
+	readonly spot: Spot;
+	/** `coordinates.name`. */
+	readonly name: string;
+	readonly state: string | undefined;
+	readonly startTime: string | undefined;
+	readonly completionTime: string | undefined;
+	readonly url: string;
+	readonly upgradeType: string | undefined;
+}
+
+export interface ConditionView {
+	readonly spot: Spot;
+	readonly type: string;
+	readonly status: string;
+	readonly reason: string;
+	readonly message: string;
+}
+
+/** What is known beyond the text: nothing when not connected. */
+export interface Surroundings {
+	/** The stored object of the same namespace and name; undefined when not connected or not known, 'absent' when the cluster has none. */
+	readonly live: ReleasePayload | 'absent' | undefined;
+}
+
+export const nothingAround: Surroundings = { live: undefined };
+
+const specLists = [
+	['blockingJobs', 'blocking'],
+	['informingJobs', 'informing'],
+	['upgradeJobs', 'upgrade'],
+] as const;
+
+const resultLists = [
+	['blockingJobResults', 'blocking'],
+	['informingJobResults', 'informing'],
+	['upgradeJobResults', 'upgrade'],
+	['analysisJobResults', 'analysis'],
+] as const;
+
+/** Reads the view; cheap when most of the payload's nodes were seen before. */
+export function viewOf(root: Spot, surroundings: Surroundings = nothingAround): PayloadView {
+	const config = at(root, 'spec', 'payloadVerificationConfig');
+	const status = field(root, 'status');
+	const specJobs = specLists.flatMap(([list, role]) => items(field(config, list)).map((spot) => remembered(spot, list, () => specJob(spot, list, role))));
+	const resultJobs = resultLists.flatMap(([list, role]) => items(field(status, list)).map((spot) => remembered(spot, list, () => resultJob(spot, list, role))));
+	let payload: ReleasePayload | undefined;
+	return {
+		root,
+		header: headerOf(root, resultJobs),
+		at: (...path) => at(root, ...path),
+		text: (...path) => textOf(at(root, ...path)) ?? '',
+		specJobs,
+		resultJobs,
+		conditions: items(field(status, 'conditions')).map((spot) => remembered(spot, 'condition', () => condition(spot))),
+		get payload() {
+			payload ??= readPayload(valueAt(root));
+			return payload;
+		},
+		surroundings,
+	};
+}
+
+function remembered<T>(spot: Spot, kind: string, make: () => T): T {
+	const memory = memoryOf(spot.node, spot.piece);
+	memory.views ??= new Map();
+	const known = memory.views.get(kind) as T | undefined;
+	if (known !== undefined) return known;
+	const made = make();
+	memory.views.set(kind, made);
+	return made;
+}
+
+function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
+	return {
+		spot,
+		list,
+		role,
+		name: textOf(field(spot, 'ciConfigurationName')) ?? '',
+		jobName: textOf(field(spot, 'ciConfigurationJobName')) ?? '',
+		maxRetries: integerOf(field(spot, 'maxRetries')),
+		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		qualifiers: field(spot, 'qualifiers'),
+	};
+}
+
+function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
+	return {
+		spot,
+		list,
+		role,
+		name: textOf(field(spot, 'ciConfigurationName')) ?? textOf(field(spot, 'name')) ?? '',
+		jobName: textOf(field(spot, 'ciConfigurationJobName')) ?? '',
+		maxRetries: integerOf(field(spot, 'maxRetries')),
+		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		state: textOf(field(spot, 'state')),
+		runs: items(field(spot, 'results')).map((run) => remembered(run, 'run', () => runView(run))),
+	};
+}
+
+function runView(spot: Spot): RunView {
+	return {
+		spot,
+		name: textOf(at(spot, 'coordinates', 'name')) ?? '',
+		state: textOf(field(spot, 'state')),
+		startTime: textOf(field(spot, 'startTime')),
+		completionTime: textOf(field(spot, 'completionTime')),
+		url: textOf(field(spot, 'humanProwResultsURL')) ?? '',
+		upgradeType: textOf(field(spot, 'upgradeType')),
+	};
+}
+
+function condition(spot: Spot): ConditionView {
+	const text = (name: string): string => textOf(field(spot, name)) ?? '';
+	return { spot, type: text('type'), status: text('status'), reason: text('reason'), message: text('message') };
+}
+
+function headerOf(root: Spot, results: readonly ResultJob[]): Header {
+	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';
+	const name = text('metadata', 'name');
+	const imagestreamTagName = text('spec', 'payloadCoordinates', 'imagestreamTagName');
+	const releaseName = imagestreamTagName === '' ? name : imagestreamTagName;
+	return {
+		name,
+		namespace: text('metadata', 'namespace'),
+		generateName: text('metadata', 'generateName'),
+		releaseName,
+		release: readReleaseName(releaseName),
+		streamName: text('spec', 'payloadCoordinates', 'streamName'),
+		imagestreamName: text('spec', 'payloadCoordinates', 'imagestreamName'),
+		imagestreamTagName,
+		payloadType: text('spec', 'payloadType'),
+		dataSource: text('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource'),
+		hasVerificationConfig: at(root, 'spec', 'payloadVerificationConfig') !== undefined,
+		hasStatus: field(root, 'status') !== undefined,
+		olderShape: isOlderShape(root, results),
+		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
+	};
+}
+
+/** Fields that only the older API has, and none that only the current one has. */
+function isOlderShape(root: Spot, results: readonly ResultJob[]): boolean {
+	const status = field(root, 'status');
+	const spec = field(root, 'spec');
+	const current = ['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates', 'payloadType'].some((key) => field(spec, key) !== undefined);
+	if (current) return false;
+	if (field(status, 'analysisJobResults') !== undefined) return true;
+	return results.some((job) => field(job.spot, 'name') !== undefined && field(job.spot, 'ciConfigurationName') === undefined);
+}
+
+/** Header values in one text, to tell whether findings of items still hold. */
+export function headerKey(header: Header): string {
+	return JSON.stringify(header);
+}
