@@ -82,7 +82,7 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
 			trust: options.trust ?? 'all',
 		});
 		closers.push(() => server.running.stop());
-		const browser: Browser = await startBrowser(browserFiles);
+		const browser: Browser = await startBrowser(browserFiles, join(folder, 'tmp'));
 		closers.push(() => browser.close());
 		const size = options.size ?? { width: 1280, height: 800 };
 		const window = await openWindow(browser, { url: server.url, serverFolder: files.serverFolder, workspace: options.workspace, size, scale: options.scale ?? 1 });

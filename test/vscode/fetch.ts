@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { benchFolder, fetchedFolder } from './places';
+import { isAlive, startProcess } from './processes';
 
 export type EditorVersion = 'newest' | 'oldest';
 export type Say = (line: string) => void;
@@ -63,8 +63,8 @@ async function fetched(name: string, say: Say, finish: (folder: string, say: Say
 	const wantedNow = `${edition}\n${await readFile(join(recipe, 'package-lock.json'), 'utf8')}`;
 	if ((await readFile(join(folder, 'complete'), 'utf8').catch(() => '')) === wantedNow) return folder;
 	const began = Date.now();
+	await removeAbandonedDrafts(name);
 	const draft = `${folder}.${process.pid}`;
-	await rm(draft, { recursive: true, force: true });
 	await mkdir(draft, { recursive: true });
 	try {
 		for (const file of ['package.json', 'package-lock.json']) await copyFile(join(recipe, file), join(draft, file));
@@ -79,6 +79,14 @@ async function fetched(name: string, say: Say, finish: (folder: string, say: Say
 	}
 	say(`Fetched in ${Math.round((Date.now() - began) / 1000)} s.`);
 	return folder;
+}
+
+/** Drafts are named after the process that makes them. */
+async function removeAbandonedDrafts(name: string): Promise<void> {
+	for (const entry of await readdir(fetchedFolder).catch(() => [])) {
+		const [kind, id] = entry.split('.');
+		if (kind === name && id !== undefined && !isAlive(Number(id))) await rm(join(fetchedFolder, entry), { recursive: true, force: true });
+	}
 }
 
 async function wanted(folder: string): Promise<string> {
@@ -126,21 +134,12 @@ function npmEnvironment(): NodeJS.ProcessEnv {
 }
 
 async function npm(args: readonly string[], folder: string): Promise<void> {
-	const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--no-progress'], { cwd: folder, env: npmEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
-	let output = '';
-	const take = (data: Buffer): void => {
-		output += data.toString('utf8');
-	};
-	child.stdout.on('data', take);
-	child.stderr.on('data', take);
-	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', resolve);
-	});
-	if (code !== 0) throw new Error(`npm ${args.join(' ')} failed in ${folder}:\n${output.slice(-3000)}`);
+	const running = startProcess('npm', [...args, '--no-audit', '--no-fund', '--no-progress'], { cwd: folder, env: npmEnvironment() });
+	const how = await running.ended;
+	if (how !== 'exit code 0') throw new Error(`npm ${args.join(' ')} failed in ${folder} (${how}):\n${running.text().slice(-3000)}`);
 }
 
-async function firstOnPath(names: readonly string[]): Promise<string | undefined> {
+export async function firstOnPath(names: readonly string[]): Promise<string | undefined> {
 	for (const name of names) {
 		for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
 			if (folder !== '' && (await exists(join(folder, name)))) return join(folder, name);

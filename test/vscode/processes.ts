@@ -31,10 +31,10 @@ const endWithParent = `if (process.env.BENCH_LEADER === String(process.ppid)) {
 export function startNode(node: string, args: readonly string[], options: SpawnOptions = {}): Running {
 	const guard = `data:text/javascript,${encodeURIComponent(endWithParent)}`;
 	const env = { ...options.env, BENCH_LEADER: String(process.pid) };
-	return start(node, ['--import', guard, ...args], { ...options, env });
+	return startProcess(node, ['--import', guard, ...args], { ...options, env });
 }
 
-function start(command: string, args: readonly string[], options: SpawnOptions): Running {
+export function startProcess(command: string, args: readonly string[], options: SpawnOptions): Running {
 	const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
 	let output = '';
 	const listeners = new Set<() => void>();
@@ -85,5 +85,14 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 		process.kill(-child.pid, signal);
 	} catch {
 		// nobody left in it
+	}
+}
+
+export function isAlive(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		// somebody else's process is alive too
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }

@@ -1,17 +1,19 @@
-// Builds one program of the bench and runs it: `node test/vscode/run.mjs start|look …`.
+// Builds one program of the bench and runs it: `node test/vscode/run.mjs start|look|demo …`.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { run as build } from '../../esbuild.mjs';
 
 const [name, ...words] = process.argv.slice(2);
-if (name !== 'start' && name !== 'look') {
-	console.error('node test/vscode/run.mjs start [--check] | look [--help]');
+if (!['start', 'look', 'demo'].includes(name)) {
+	console.error('node test/vscode/run.mjs start [--check] | look [--help] | demo');
 	process.exit(2);
 }
 const caller = process.cwd();
 process.chdir(join(dirname(import.meta.filename), '../..'));
-await build(['tests', ...(name === 'look' && !words.includes('--help') ? ['cli'] : [])], { only: [`${name}.entry.ts`] });
-if (name === 'look' && !words.includes('--help')) {
+const working = !words.includes('--help');
+if (name === 'start' && working) console.log('Building …');
+await build(['tests', ...(working ? ['cli'] : []), ...(name === 'start' && working ? ['product'] : [])], { only: [`${name}.entry.ts`], production: true });
+if (name === 'look' && working) {
 	// a copy of its own, so that somebody else's build does not pull it from under the window
 	process.env.LOOK_FOLDER = join('.vscode-test', `look-${process.pid}`);
 	await build(['product'], { dist: join(process.env.LOOK_FOLDER, 'dist') });

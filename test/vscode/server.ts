@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchFolder } from './places';
@@ -65,12 +66,14 @@ const leftOut = [
 ];
 
 /** What must not leak from the test's own process into VS Code. */
-const notInherited = ['NODE_V8_COVERAGE', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_TEST_CONTEXT', 'VSCODE_IPC_HOOK_CLI', 'ELECTRON_RUN_AS_NODE', 'KUBECONFIG'];
+const notInherited = ['NODE_V8_COVERAGE', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_TEST_CONTEXT', 'VSCODE_IPC_HOOK_CLI', 'ELECTRON_RUN_AS_NODE', 'KUBECONFIG', 'XDG_RUNTIME_DIR'];
 
-export function editorEnvironment(extra: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+/** `folder` takes the sockets and temporary files, which VS Code leaves behind. */
+export function editorEnvironment(folder: string, extra: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
+	mkdirSync(join(folder, 'tmp'), { recursive: true });
 	const own = Object.entries(process.env).filter(([name]) => !notInherited.includes(name) && !name.startsWith('npm_'));
 	// an empty gallery: nothing is asked of any marketplace
-	return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{}', ...extra };
+	return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{}', TMPDIR: join(folder, 'tmp'), ...extra };
 }
 
 /** Where a server with this folder keeps its things. */
@@ -93,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 		...['--force-disable-user-env', '--disable-experiments', '--reconnection-grace-time', '1'],
 		...(trust === 'all' ? ['--disable-workspace-trust'] : []),
 	];
-	const running = startNode(files.node, args, { env: editorEnvironment(options.env) });
+	const running = startNode(files.node, args, { env: editorEnvironment(folder, options.env) });
 	try {
 		const [, port] = await running.prints(/Extension host agent listening on (\d+)/, 30_000);
 		return { url: `http://127.0.0.1:${port ?? ''}`, userFolder, extensionsFolder, running };
@@ -120,7 +123,7 @@ export async function installPackage(files: EditorFiles, folder: string, vsix: s
 	const { extensionsFolder } = layout(folder);
 	const args = [join(files.serverFolder, 'out/server-main.js'), '--accept-server-license-terms', '--extensions-dir', extensionsFolder];
 	const data = ['--server-data-dir', folder, '--user-data-dir', join(folder, 'data'), '--install-extension', vsix, '--force'];
-	const running = startNode(files.node, [...args, ...data], { env: editorEnvironment({}) });
+	const running = startNode(files.node, [...args, ...data], { env: editorEnvironment(folder) });
 	const how = await running.ended;
 	if (how !== 'exit code 0') throw new Error(`VS Code did not install ${vsix} (${how}):\n${running.text()}`);
 }

@@ -29,11 +29,11 @@ const browserArguments = [
 	'--font-render-hinting=none',
 ];
 
-/** A headless browser that ends only when told: the signals are the caller's. */
-export function startBrowser(files: BrowserFiles): Promise<Browser> {
+/** A headless browser that ends only when told: the signals are the caller's. `folder` takes its temporary files. */
+export function startBrowser(files: BrowserFiles, folder: string): Promise<Browser> {
 	return chromium.launch({
 		executablePath: files.executable,
-		env: { ...process.env, ...files.env },
+		env: { ...process.env, ...files.env, TMPDIR: folder },
 		args: browserArguments,
 		handleSIGHUP: false,
 		handleSIGINT: false,
