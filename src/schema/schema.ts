@@ -46,6 +46,7 @@ export interface SchemaNode {
 	readonly limits: Limits | undefined;
 	readonly listType: 'atomic' | 'set' | 'map' | undefined;
 	readonly listMapKeys: readonly string[];
+	/** Holds an object with apiVersion, kind and metadata of its own; the root does too. */
 	readonly embeddedResource: boolean;
 	readonly rules: readonly TransitionRule[];
 	readonly combined: Combined | undefined;
@@ -53,10 +54,10 @@ export interface SchemaNode {
 	readonly plain: boolean;
 }
 
-/** A pattern as the schema spells it (RE2) and what it is in JavaScript; `test` undefined when it cannot be translated. */
+/** A pattern as the schema spells it (RE2 syntax), and whether a text holds a match. Takes time linear in the text. */
 export interface CompiledPattern {
 	readonly text: string;
-	readonly test: RegExp | undefined;
+	readonly matches: (text: string) => boolean;
 }
 
 export interface Limits {
@@ -96,40 +97,3 @@ export interface CompiledSchema {
 	readonly hasRules: boolean;
 }
 
-/** The stage in which an API server refuses; it answers the first stage that has errors and hides the later ones. */
-export type Stage = 'envelope' | 'decode' | 'namespace' | 'strict' | 'schema';
-
-export type ProblemKind =
-	| 'decode'
-	| 'mismatch'
-	| 'unknownField'
-	| 'duplicateField'
-	| 'typeInvalid'
-	| 'invalid'
-	| 'notSupported'
-	| 'required'
-	| 'tooLong'
-	| 'tooMany'
-	| 'duplicate'
-	| 'forbidden'
-	| 'rulesNotChecked';
-
-/** What is wrong at one place, without the place. `detail` is the server's own wording, after the colon. */
-export interface Problem {
-	readonly kind: ProblemKind;
-	readonly detail: string;
-	/** The refused value as the server prints it; undefined where it prints none. */
-	readonly value: Value | undefined;
-	/** For `notSupported`: what would be accepted. For `required` of an object: nothing. */
-	readonly allowed?: readonly string[];
-}
-
-export interface FieldError extends Problem {
-	readonly stage: Stage;
-	readonly path: Path;
-	/** The name the server prints instead of the path (`<nil>` for the object as a whole). */
-	readonly field: string;
-}
-
-/** Receives the problems of one node; `child` is the missing key or repeated index they belong to, when it is not the node itself. */
-export type Report = (problem: Problem, child?: string | number) => void;

@@ -1,22 +1,34 @@
+import { checkMetadata, checkMetadataChange } from './checkMetadata';
+import { checkTransitions, checkValue } from './checkValue';
+import { childNode } from './checkNode';
+import type { FieldError, Stage } from './fieldError';
+import { isDeeperThan, kindOf } from './kinds';
 import { isObject } from './paths';
-import type { CompiledSchema, FieldError, ObjectValue, Path, Stage } from './schema';
+import { readMetadata } from './readMetadata';
+import { reshape } from './reshape';
+import type { CompiledSchema, ObjectValue, Path, Value } from './schema';
 
 /**
  * What of a write decides its answer.
  * - `create`, `update`: the main resource; `status` of the object is dropped unread, but unknown fields in it count.
- * - `updateStatus`: the status subresource; everything but `status` and some metadata comes from `live`.
- * - `document`: for people who edit: all of the object is checked, its `status` as a status write would be.
+ * - `updateStatus`: the status subresource; everything but `status` comes from `live`.
+ * - `document`: for people who edit: all of the object is checked, its `status` as a status write would be, and a wrong
+ *   kind or version does not hide the rest.
  */
 export interface WriteFacts {
 	readonly schema: CompiledSchema;
 	readonly resource: ResourceIdentity;
 	readonly verb: 'create' | 'update' | 'updateStatus' | 'document';
-	/** Namespace of the request; undefined skips the comparison. */
-	readonly namespace?: string;
+	/** Namespace of the request; undefined or empty skips the comparison. */
+	readonly namespace?: string | undefined;
 	/** The stored object that an update replaces; without it transition rules have nothing to compare and say nothing. */
-	readonly live?: ObjectValue;
+	readonly live?: ObjectValue | undefined;
 	/** Keys that the reader of the text saw twice (the value holds the last one). */
-	readonly duplicates?: readonly Path[];
+	readonly duplicates?: readonly Path[] | undefined;
+	/** The name that the server made of `generateName`. */
+	readonly generatedName?: string | undefined;
+	/** False: unknown and duplicate fields are not mistakes (field validation Ignore and Warn). Default true. */
+	readonly strict?: boolean | undefined;
 }
 
 export interface ResourceIdentity {
@@ -26,26 +38,185 @@ export interface ResourceIdentity {
 }
 
 export interface Judgement {
-	/** The object as it would be stored: pruned, nulls dropped, defaults filled in; undefined when it is no object. */
+	/** The object as it would be stored: pruned, nulls dropped, defaults filled in; undefined when it cannot be decoded. */
 	readonly object: ObjectValue | undefined;
 	/** Mistakes of all stages, stages in order. A server answers those of the first stage only: `answered`. */
 	readonly errors: readonly FieldError[];
+	/** Unknown and duplicate fields whatever `strict` says: what field validation Warn warns of. */
+	readonly strictErrors: readonly FieldError[];
 }
 
-/** What an API server does with a decoded value: decode metadata, prune, default, validate. Never throws. */
+const deepest = 1_000;
+
+/**
+ * What an API server does with a decoded value: decode metadata, prune, default, validate (apiextensions-apiserver
+ * pkg/apiserver/customresource_handler.go, pkg/registry/customresource). Takes anything, never throws; nesting beyond
+ * 1,000 levels is told and not looked at.
+ */
 export function judgeWrite(value: unknown, facts: WriteFacts): Judgement {
-	if (!isObject(value)) return { object: undefined, errors: [] };
-	if (facts.verb === 'create') return { object: value, errors: [] };
-	return { object: value, errors: [] };
+	if (!isObject(value)) return nothing({ stage: 'envelope', path: [], problem: { kind: 'notAnObject', found: kindOf(value) }, within: 0 });
+	if (isDeeperThan(value, deepest)) return nothing({ stage: 'decode', path: [], problem: { kind: 'tooDeep' }, within: 0 });
+	const { metadata: givenMetadata, ...rest } = value;
+	const envelope = checkEnvelope(value, facts.resource);
+	const ours = facts.verb === 'document' || isOurs(value, facts.resource);
+	const reading = readMetadata(givenMetadata);
+	const unknown: Path[] = [];
+	const shaped = ours ? shape(rest, facts, unknown) : rest;
+	const strictErrors = strictMistakes([...reading.unknown, ...unknown.sort(byText)], facts.duplicates ?? []);
+	const stored = compose(value, shaped, reading.metadata, facts);
+	const errors = [
+		...envelope.filter(({ stage }) => stage === 'envelope'),
+		...envelope.filter(({ stage }) => stage === 'decode'),
+		...reading.mistakes,
+		...(facts.strict === false ? [] : strictErrors),
+		...checkNamespace(reading.metadata, facts.namespace),
+		...validateObject(stored, envelope, facts, ours),
+	];
+	const undecodable = errors.some(({ stage, problem }) => stage === 'decode' || problem.kind === 'kindMissing');
+	return { object: undecodable && facts.verb !== 'document' ? undefined : stored, errors, strictErrors };
 }
 
-const stageOrder: readonly Stage[] = ['envelope', 'decode', 'namespace', 'strict', 'schema'];
+const stageOrder: readonly Stage[] = ['envelope', 'decode', 'strict', 'namespace', 'schema'];
 
-/** The errors that a server tells: those of the first stage that has any, of decoding the first only. */
+/**
+ * The errors that a server tells: those of the first stage that has any, of decoding the first only. That the
+ * apiVersion is another one is noticed after the strict stage, however.
+ */
 export function answered(errors: readonly FieldError[]): readonly FieldError[] {
+	const late = errors.filter(({ problem }) => problem.kind === 'wrongApiVersion');
+	const rest = errors.filter(({ problem }) => problem.kind !== 'wrongApiVersion');
 	for (const stage of stageOrder) {
-		const here = errors.filter((error) => error.stage === stage);
-		if (here.length > 0) return stage === 'decode' ? here.slice(0, 1) : here;
+		if (stage === 'namespace' && late.length > 0) return late.slice(0, 1);
+		const here = rest.filter((error) => error.stage === stage);
+		if (here.length > 0) return stage === 'decode' || stage === 'envelope' ? here.slice(0, 1) : here;
 	}
 	return [];
+}
+
+function nothing(error: FieldError): Judgement {
+	return { object: undefined, errors: [error], strictErrors: [] };
+}
+
+function byText(one: Path, other: Path): number {
+	const [a, b] = [one.join('.'), other.join('.')];
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isOurs(value: ObjectValue, { group, kind }: ResourceIdentity): boolean {
+	const { apiVersion } = value;
+	return value['kind'] === kind && typeof apiVersion === 'string' && apiVersion.split('/').length === 2 && apiVersion.startsWith(`${group}/`);
+}
+
+/** Type, presence and fit of apiVersion and kind; a kind that is another one is found as late as the schema stage. */
+export function checkEnvelope(value: ObjectValue, { group, version, kind }: ResourceIdentity): readonly FieldError[] {
+	const errors: FieldError[] = [];
+	const tell = (stage: Stage, field: string, problem: FieldError['problem']): void => {
+		errors.push({ stage, path: [field], problem, within: 0 });
+	};
+	for (const field of ['apiVersion', 'kind']) {
+		const given = value[field];
+		if (given === undefined || given === null || typeof given === 'string') continue;
+		tell('decode', field, { kind: 'decode', found: kindOf(given), value: given, goType: 'string', goField: `.${field}` });
+	}
+	const { apiVersion, kind: givenKind } = value;
+	if (givenKind === undefined || givenKind === null || givenKind === '') tell('envelope', 'kind', { kind: 'kindMissing' });
+	if (apiVersion === null) tell('envelope', 'apiVersion', { kind: 'nullApiVersion' });
+	const given = apiVersion ?? '';
+	const expected = `${group}/${version}`;
+	if (typeof given === 'string' && given.split('/').length > 2) tell('envelope', 'apiVersion', { kind: 'malformedApiVersion', value: given });
+	else if (typeof given === 'string' && apiVersion !== null && given !== expected) tell('envelope', 'apiVersion', { kind: 'wrongApiVersion', value: given, expected });
+	if (typeof givenKind === 'string' && givenKind !== '' && givenKind !== kind) tell('schema', 'kind', { kind: 'wrongKind', value: givenKind, expected: kind });
+	return errors;
+}
+
+function shape(rest: ObjectValue, facts: WriteFacts, unknown: Path[]): ObjectValue {
+	const shaped = reshape(facts.schema.root, rest, (path) => unknown.push(path));
+	return isObject(shaped) ? shaped : {};
+}
+
+function strictMistakes(unknown: readonly Path[], duplicates: readonly Path[]): readonly FieldError[] {
+	return [
+		...duplicates.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'duplicateField' }, within: 0 })),
+		...unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 })),
+	];
+}
+
+/** An empty or missing namespace is taken from the request. */
+function checkNamespace(metadata: ObjectValue, expected: string | undefined): readonly FieldError[] {
+	const value = metadata['namespace'];
+	if (expected === undefined || expected === '' || typeof value !== 'string' || value === '' || value === expected) return [];
+	return [{ stage: 'namespace', path: ['metadata', 'namespace'], problem: { kind: 'namespace', value, expected }, within: 0 }];
+}
+
+/** The object that is stored: `status` belongs to the status subresource, all else to the main resource. */
+function compose(given: ObjectValue, shaped: ObjectValue, metadata: ObjectValue, facts: WriteFacts): ObjectValue {
+	const named = facts.generatedName === undefined ? metadata : { ...metadata, name: facts.generatedName };
+	const whole: [string, Value][] = Object.entries(shaped);
+	if (given['metadata'] !== undefined || facts.generatedName !== undefined) whole.push(['metadata', named]);
+	const order = Object.keys(given);
+	whole.sort(([one], [other]) => place(order, one) - place(order, other));
+	if (facts.verb === 'document') return Object.fromEntries(whole);
+	const withoutStatus = whole.filter(([key]) => key !== 'status');
+	const { live } = facts;
+	if (facts.verb === 'updateStatus' && live !== undefined) {
+		return Object.fromEntries([...Object.entries(live).filter(([key]) => key !== 'status'), ...whole.filter(([key]) => key === 'status')]);
+	}
+	const kept = facts.verb === 'update' && live !== undefined ? Object.entries(live).filter(([key]) => key === 'status') : [];
+	return Object.fromEntries([...withoutStatus, ...kept]);
+}
+
+function place(order: readonly string[], key: string): number {
+	const at = order.indexOf(key);
+	return at < 0 ? order.length : at;
+}
+
+const ownBusiness: ReadonlySet<string> = new Set(['metadata', 'status']);
+
+function validateObject(stored: ObjectValue, envelope: readonly FieldError[], facts: WriteFacts, ours: boolean): readonly FieldError[] {
+	const wrongKind = envelope.filter(({ stage }) => stage === 'schema');
+	if (!ours) return wrongKind;
+	const metadata = isObject(stored['metadata']) ? stored['metadata'] : {};
+	const errors: FieldError[] = [...wrongKind];
+	const former = facts.live === undefined ? undefined : shapedLive(facts.live, facts.schema);
+	if (facts.verb !== 'updateStatus') {
+		errors.push(...checkMetadata(metadata));
+		if (facts.verb === 'update' && isObject(facts.live?.['metadata'])) errors.push(...checkMetadataChange(metadata, facts.live['metadata']));
+		errors.push(...checkValue(facts.schema.root, stored, { path: [], within: 0, former, skip: ownBusiness }));
+	}
+	const checksStatus = facts.verb === 'updateStatus' || facts.verb === 'document';
+	if (checksStatus && stored['status'] !== undefined) errors.push(...checkStatus(stored['status'], facts, former));
+	if (facts.schema.hasRules && errors.some(isBlocking)) errors.push({ stage: 'schema', path: [], problem: { kind: 'rulesNotChecked' }, within: 0 });
+	else if (former !== undefined && facts.verb !== 'create') errors.push(...checkTransitions(facts.schema.root, stored, former, []));
+	return errors;
+}
+
+function checkStatus(status: Value, facts: WriteFacts, former: ObjectValue | undefined): readonly FieldError[] {
+	const node = childNode(facts.schema.root, 'status');
+	return node === undefined ? [] : checkValue(node, status, { path: ['status'], within: 1, former: former?.['status'] });
+}
+
+/** Stored objects get their defaults when they are read, so rules compare values with defaults on both sides. */
+function shapedLive(live: ObjectValue, schema: CompiledSchema): ObjectValue {
+	const { metadata, ...rest } = live;
+	if (isDeeperThan(rest, deepest)) return live;
+	const shaped = reshape(schema.root, rest, () => undefined);
+	return { ...(isObject(shaped) ? shaped : {}), ...(metadata === undefined ? {} : { metadata }) };
+}
+
+/** Errors that keep the server from asking the rules (`hasBlockingErr`); it then says so in one error more. */
+function isBlocking({ problem }: FieldError): boolean {
+	switch (problem.kind) {
+		case 'typeInvalid':
+		case 'format':
+		case 'required':
+		case 'notSupported':
+		case 'maxLength':
+		case 'maxItems':
+		case 'maxProperties':
+			return true;
+		case 'metadata':
+			return problem.rule === 'nameMissing' || problem.rule === 'annotationsSize';
+		default:
+			return false;
+	}
 }

@@ -1,0 +1,164 @@
+// What the structural schema says of one value, children aside. The order of findings is the API server's
+// (kube-openapi pkg/validation/validate). Nothing is allocated for a value that is right, so that these checks can run
+// over a syntax tree at every key press.
+
+import { anything, nothingKnown } from './compileSchema';
+import type { Problem, Report, ValueKind } from './fieldError';
+import { formatTest } from './formats';
+import { kindOf, sameValue } from './kinds';
+import { formatValue, isObject } from './paths';
+import type { Limits, Scalar, SchemaNode, Value } from './schema';
+
+/** The schema of a key's value; undefined where the server knows no such field and drops it (or refuses it, when strict). */
+export function childNode(node: SchemaNode, key: string): SchemaNode | undefined {
+	const child = node.properties.get(key) ?? node.values;
+	if (child !== undefined) return child;
+	if (node.keepsUnknown || (node.embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata'))) return anything;
+	return undefined;
+}
+
+/** The schema of a list's items. Below a place that is no list, or says nothing of its items, no field is known. */
+export function itemNode(node: SchemaNode): SchemaNode {
+	return node.items ?? (node.keepsUnknown ? anything : nothingKnown);
+}
+
+/**
+ * Whether a null as the value of a key is dropped before anything is checked (a default then steps in). In a list
+ * nulls stay and are checked: `defaulting.PruneNonNullableNullsWithoutDefaults`.
+ */
+export function dropsNull(child: SchemaNode): boolean {
+	return !child.nullable && child !== nothingKnown && child !== anything;
+}
+
+export function checkScalar(node: SchemaNode, value: Scalar, report: Report): void {
+	const found = kindOf(value);
+	if (node.type === found && node.plain) return;
+	checkType(node, found, report);
+	if (value === null) {
+		if (!node.nullable) checkEnumeration(node, value, report);
+		return;
+	}
+	if (typeof value === 'string') checkText(node, value, report);
+	else if (typeof value !== 'boolean') checkNumber(node, value, report);
+	checkEnumeration(node, value, report);
+}
+
+/** For a list: its type and how many items it has. `values` gives the items as plain values, only when rules need them. */
+export function checkList(node: SchemaNode, length: number, values: () => readonly Value[], report: Report): void {
+	if (node.type !== 'array') checkType(node, 'array', report);
+	if (node.limits !== undefined) checkCount(node.limits, length, report);
+	if (node.enumeration !== undefined) checkEnumeration(node, values(), report);
+	if (node.limits?.uniqueItems === true && hasRepeats(values())) report({ kind: 'uniqueItems' });
+	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, values(), report);
+}
+
+/**
+ * For an object: its type, how many keys it has and which required ones are missing. `has` tells whether a key is
+ * there; a key whose null is dropped is not. `value` gives the plain value, only when an enumeration needs it.
+ */
+export function checkObject(node: SchemaNode, size: number, has: (key: string) => boolean, value: () => Value, report: Report): void {
+	if (node.type !== 'object') checkType(node, 'object', report);
+	if (node.enumeration !== undefined) checkEnumeration(node, value(), report);
+	if (node.type !== undefined && node.type !== 'object') return;
+	const { limits } = node;
+	if (limits?.minProperties !== undefined && size < limits.minProperties) report({ kind: 'minProperties', size, limit: limits.minProperties });
+	if (limits?.maxProperties !== undefined && size > limits.maxProperties) report({ kind: 'maxProperties', size, limit: limits.maxProperties });
+	for (const key of node.required) if (!has(key)) report({ kind: 'required' }, key);
+}
+
+function checkType(node: SchemaNode, found: ValueKind, report: Report): void {
+	if (found === 'null' ? node.nullable || (node.type === undefined && !node.intOrString) : typeFits(node, found)) return;
+	const { format } = node;
+	if (format !== undefined && found !== 'null' && found !== 'string' && found !== 'array' && !(found === 'integer' && format === 'int64')) {
+		report({ kind: 'typeInvalid', expected: format, found: found === 'integer' ? 'int64' : found === 'number' ? 'float64' : '' });
+		return;
+	}
+	report({ kind: 'typeInvalid', expected: node.intOrString ? 'integer,string' : (node.type ?? ''), found });
+}
+
+function typeFits(node: SchemaNode, found: ValueKind): boolean {
+	if (node.intOrString) return found === 'integer' || found === 'string';
+	if (node.type === undefined || node.type === found) return true;
+	if (node.type === 'number') return found === 'integer';
+	// With a format, texts and lists pass whatever the type: the server leaves them to the format, which looks at texts only.
+	return node.format !== undefined && node.type !== 'integer' && (found === 'array' || found === 'string');
+}
+
+function checkEnumeration(node: SchemaNode, value: Value, report: Report): void {
+	const { enumeration } = node;
+	if (enumeration === undefined || enumeration.some((allowed) => sameValue(allowed, value))) return;
+	report({ kind: 'notSupported', value, allowed: enumeration });
+}
+
+/** Length and pattern: the first that does not hold. Lengths count characters (code points), though the server says bytes. */
+function checkText(node: SchemaNode, value: string, report: Report): void {
+	const { limits, pattern, format } = node;
+	if (limits?.maxLength !== undefined && isLonger(value, limits.maxLength)) report({ kind: 'maxLength', value, limit: limits.maxLength });
+	else if (limits?.minLength !== undefined && !isLonger(value, limits.minLength - 1)) report({ kind: 'minLength', value, limit: limits.minLength });
+	else if (pattern !== undefined && !pattern.matches(value)) report({ kind: 'pattern', value, pattern: pattern.text });
+	if (format !== undefined && formatTest(format)?.(value) === false) report({ kind: 'format', format, value });
+}
+
+function isLonger(text: string, limit: number): boolean {
+	if (text.length <= limit) return false;
+	if (text.length > limit * 2) return true;
+	let count = 0;
+	for (const character of text) if (character !== '' && ++count > limit) return true;
+	return false;
+}
+
+function checkNumber(node: SchemaNode, value: number | bigint, report: Report): void {
+	if (!isInRange(node, value)) report({ kind: 'numberRange', type: node.type ?? '', format: node.format });
+	const { limits } = node;
+	if (limits === undefined) return;
+	const size = Number(value);
+	if (limits.multipleOf !== undefined && limits.multipleOf > 0 && !Number.isInteger(size / limits.multipleOf)) report({ kind: 'multipleOf', value, limit: limits.multipleOf });
+	if (limits.maximum !== undefined && (limits.exclusiveMaximum ? size >= limits.maximum : size > limits.maximum)) {
+		report({ kind: 'maximum', value, limit: limits.maximum, exclusive: limits.exclusiveMaximum });
+	}
+	if (limits.minimum !== undefined && (limits.exclusiveMinimum ? size <= limits.minimum : size < limits.minimum)) {
+		report({ kind: 'minimum', value, limit: limits.minimum, exclusive: limits.exclusiveMinimum });
+	}
+}
+
+/** Does the number, written out in decimals, read as an integer of the format's width? (validate.IsValueValidAgainstRange) */
+function isInRange(node: SchemaNode, value: number | bigint): boolean {
+	if (node.type !== 'integer') return true;
+	if (typeof value === 'number' && !Number.isInteger(value)) return false;
+	const [low, high] = node.format === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : [-(2 ** 63), 2 ** 63];
+	return typeof value === 'bigint' || node.format === 'int32' ? value >= low && value <= high && kindOf(BigInt(value)) === 'integer' : value >= low && value < high;
+}
+
+function checkCount(limits: Limits, size: number, report: Report): void {
+	if (limits.minItems !== undefined && size < limits.minItems) report({ kind: 'minItems', size, limit: limits.minItems });
+	if (limits.maxItems !== undefined && size > limits.maxItems) report({ kind: 'maxItems', size, limit: limits.maxItems });
+}
+
+function hasRepeats(values: readonly Value[]): boolean {
+	return new Set(values.map(formatValue)).size < values.length;
+}
+
+function reportRepeats(node: SchemaNode, values: readonly Value[], report: Report): void {
+	const seen = new Set<string>();
+	for (const [at, value] of values.entries()) {
+		const key = node.listType === 'set' ? value : listKey(node, value);
+		const text = formatValue(key);
+		if (seen.has(text)) report({ kind: 'repeatedItem', value: key }, at);
+		seen.add(text);
+	}
+}
+
+function listKey(node: SchemaNode, item: Value): Value {
+	const entries: [string, Value][] = [];
+	for (const key of node.listMapKeys) {
+		const value = isObject(item) ? item[key] : undefined;
+		if (value !== undefined) entries.push([key, value]);
+	}
+	return Object.fromEntries(entries);
+}
+
+/** Problems that only repeat another one of the same value in other words, as the server does. */
+export function isEcho(problem: Problem, others: readonly Problem[]): boolean {
+	if (problem.kind === 'rulesNotChecked') return true;
+	return (problem.kind === 'notSupported' || problem.kind === 'numberRange' || problem.kind === 'minimum' || problem.kind === 'maximum') && others.some(({ kind }) => kind === 'typeInvalid');
+}
