@@ -71,7 +71,8 @@ export type ConnectionState =
 	| { readonly kind: 'connecting' }
 	/** Names are being listed, then payloads read: `loaded` of about `total`. */
 	| { readonly kind: 'listing'; readonly loaded: number; readonly total: number | undefined }
-	| { readonly kind: 'live'; readonly since: number }
+	/** `pollingEvery`, ms: the cluster does not let us watch, so the list is read anew so often and `since` is the last time. */
+	| { readonly kind: 'live'; readonly since: number; readonly pollingEvery?: number }
 	/** Trying again by itself; what is shown is from `since` and may be stale. */
 	| { readonly kind: 'reconnecting'; readonly since: number; readonly problem: ClusterProblem }
 	/** Needs a person (login, kubeconfig, rights); tried again slowly. */
