@@ -1,0 +1,50 @@
+import { object, text } from './crd/building';
+import { spec } from './crd/spec';
+import { status } from './crd/status';
+
+/** Names and version under which the resource is served. */
+export const releasePayloadResource = {
+	group: 'release.openshift.io',
+	version: 'v1alpha1',
+	kind: 'ReleasePayload',
+	listKind: 'ReleasePayloadList',
+	plural: 'releasepayloads',
+	singular: 'releasepayload',
+	shortNames: ['rp'],
+} as const;
+
+/** The structural schema of a ReleasePayload. JSON; places that are alike share one object. */
+export const releasePayloadSchema = object('A candidate OpenShift release: what it is made of, how its verification stands and what was decided about it. The release-controller makes one for each release tag, of the same name and in the same namespace, and deletes it when the tag goes. The API is at compatibility level 4: it may change at any time.', {
+	apiVersion: text('Group and version of the API: `release.openshift.io/v1alpha1`.'),
+	kind: text('Kind of the object: `ReleasePayload`.'),
+	metadata: { type: 'object' },
+	spec,
+	status,
+});
+
+/** The CustomResourceDefinition that upstream ships (artifacts/release.openshift.io_releasepayloads.yaml), documented anew. */
+export const releasePayloadCrd = {
+	apiVersion: 'apiextensions.k8s.io/v1',
+	kind: 'CustomResourceDefinition',
+	metadata: { name: `${releasePayloadResource.plural}.${releasePayloadResource.group}` },
+	spec: {
+		group: releasePayloadResource.group,
+		names: {
+			kind: releasePayloadResource.kind,
+			listKind: releasePayloadResource.listKind,
+			plural: releasePayloadResource.plural,
+			shortNames: releasePayloadResource.shortNames,
+			singular: releasePayloadResource.singular,
+		},
+		scope: 'Namespaced',
+		versions: [
+			{
+				name: releasePayloadResource.version,
+				schema: { openAPIV3Schema: releasePayloadSchema },
+				served: true,
+				storage: true,
+				subresources: { status: {} },
+			},
+		],
+	},
+} as const;
