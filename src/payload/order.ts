@@ -1,5 +1,5 @@
 import type { StreamKind } from './releaseName';
-import { compareText, compareVersions, parseVersionTolerantly } from './version';
+import { compareText, compareVersions, parseVersion, parseVersionTolerantly } from './version';
 
 /** What the order of payloads looks at; rows and summaries fit. */
 export interface Ordered {
@@ -23,7 +23,7 @@ function compareByDate(a: Ordered, b: Ordered): number {
  * pkg/release-controller/release.go, order of a Stable stream.
  */
 export function inVersionOrder<T>(things: readonly T[], nameOf: (thing: T) => string): readonly T[] {
-	const read = things.map((thing) => ({ thing, name: nameOf(thing), version: parseVersionTolerantly(nameOf(thing)) }));
+	const read = things.map((thing) => ({ thing, name: nameOf(thing), version: parseVersion(nameOf(thing)) }));
 	read.sort((a, b) => {
 		if (a.version === undefined || b.version === undefined) {
 			if (a.version !== b.version) return a.version === undefined ? 1 : -1;

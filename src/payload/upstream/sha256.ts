@@ -1,0 +1,66 @@
+/** SHA-256 (FIPS 180-4) for names of a few dozen bytes: this folder is synchronous and imports no platform. */
+
+const firstPrimes = primes(64);
+const roundConstants = firstPrimes.map((prime) => fractionBits(Math.cbrt(prime)));
+const initialState = firstPrimes.slice(0, 8).map((prime) => fractionBits(Math.sqrt(prime)));
+
+function primes(count: number): readonly number[] {
+	const found: number[] = [];
+	for (let candidate = 2; found.length < count; candidate++) {
+		if (found.every((prime) => candidate % prime !== 0)) found.push(candidate);
+	}
+	return found;
+}
+
+function fractionBits(value: number): number {
+	return ((value - Math.floor(value)) * 2 ** 32) | 0;
+}
+
+/** The digest, 32 bytes. */
+export function sha256(message: Uint8Array): Uint8Array {
+	const blocks = padded(message);
+	const state = Int32Array.from(initialState);
+	for (let offset = 0; offset < blocks.byteLength; offset += 64) compress(state, blocks, offset);
+	const digest = new DataView(new ArrayBuffer(32));
+	state.forEach((word, at) => digest.setInt32(at * 4, word));
+	return new Uint8Array(digest.buffer);
+}
+
+function padded(message: Uint8Array): DataView {
+	const bytes = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
+	bytes.set(message);
+	bytes[message.length] = 0x80;
+	const view = new DataView(bytes.buffer);
+	view.setUint32(bytes.length - 8, Math.floor((message.length * 8) / 2 ** 32));
+	view.setUint32(bytes.length - 4, (message.length * 8) >>> 0);
+	return view;
+}
+
+function compress(state: Int32Array, blocks: DataView, offset: number): void {
+	const words = schedule(blocks, offset);
+	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+	for (let round = 0; round < 64; round++) {
+		const choice = (e & f) ^ (~e & g);
+		const majority = (a & b) ^ (a & c) ^ (b & c);
+		const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + (roundConstants[round] ?? 0) + (words[round] ?? 0)) | 0;
+		const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority) | 0;
+		[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+	}
+	[a, b, c, d, e, f, g, h].forEach((word, at) => (state[at] = (state[at] ?? 0) + word));
+}
+
+function schedule(blocks: DataView, offset: number): Int32Array {
+	const words = new Int32Array(64);
+	for (let at = 0; at < 16; at++) words[at] = blocks.getInt32(offset + at * 4);
+	for (let at = 16; at < 64; at++) {
+		const [near, far] = [words[at - 15] ?? 0, words[at - 2] ?? 0];
+		const sigma0 = rotate(near, 7) ^ rotate(near, 18) ^ (near >>> 3);
+		const sigma1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >>> 10);
+		words[at] = (words[at - 16] ?? 0) + sigma0 + (words[at - 7] ?? 0) + sigma1;
+	}
+	return words;
+}
+
+function rotate(word: number, by: number): number {
+	return (word >>> by) | (word << (32 - by));
+}
