@@ -9,6 +9,8 @@ import type { ObjectValue, Path, Value } from './schema';
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const keyName = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const labelValue = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
+/** What Go's unicode.IsPrint refuses. */
+const unprintable = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 const longestName = 253;
 const longestLabel = 63;
 const mostAnnotations = 256 * 1024;
@@ -114,8 +116,8 @@ function checkManagers(managedFields: Value | undefined, tell: Tell): void {
 	for (const [at, entry] of list.entries()) {
 		const manager = text(entry['manager']);
 		if (bytes(manager) > 128) tell(['managedFields', at, 'manager'], 'managerLength', manager);
-		const odd = [...manager].findIndex((character) => !/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character));
-		if (odd >= 0) tell(['managedFields', at, 'manager'], 'managerCharacter', manager, characterName(manager, odd));
+		const odd = unprintable.exec(manager);
+		if (odd !== null) tell(['managedFields', at, 'manager'], 'managerCharacter', manager, characterName(manager, odd.index));
 		if (bytes(text(entry['subresource'])) > 256) tell(['managedFields', at, 'subresource'], 'subresourceLength', text(entry['subresource']));
 	}
 }
@@ -126,8 +128,8 @@ function isReadableEntry(entry: ObjectValue): boolean {
 }
 
 function characterName(value: string, at: number): string {
-	const codePoint = [...value][at]?.codePointAt(0) ?? 0;
-	return `invalid character U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} (at position ${bytes([...value].slice(0, at).join(''))})`;
+	const codePoint = value.codePointAt(at) ?? 0;
+	return `invalid character U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} (at position ${bytes(value.slice(0, at))})`;
 }
 
 /** What an update may not change. The server itself keeps name, namespace, creation and deletion times as stored. */

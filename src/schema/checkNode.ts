@@ -43,27 +43,40 @@ export function checkScalar(node: SchemaNode, value: Scalar, report: Report): vo
 	checkEnumeration(node, value, report);
 }
 
-/** For a list: its type and how many items it has. `values` gives the items as plain values, only when rules need them. */
-export function checkList(node: SchemaNode, length: number, values: () => readonly Value[], report: Report): void {
-	if (node.type !== 'array') checkType(node, 'array', report);
-	if (node.limits !== undefined) checkCount(node.limits, length, report);
-	if (node.enumeration !== undefined) checkEnumeration(node, values(), report);
-	if (node.limits?.uniqueItems === true && hasRepeats(values())) report({ kind: 'uniqueItems' });
-	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, values(), report);
+/** A list as the checks need it: a plain array's, or a syntax node's own methods. */
+export interface ListFacts {
+	readonly length: number;
+	/** The items as plain values; asked only where an enumeration, unique items or keys of items are called for. */
+	readonly values: () => readonly Value[];
 }
 
-/**
- * For an object: its type, how many keys it has and which required ones are missing. `has` tells whether a key is
- * there; a key whose null is dropped is not. `value` gives the plain value, only when an enumeration needs it.
- */
-export function checkObject(node: SchemaNode, size: number, has: (key: string) => boolean, value: () => Value, report: Report): void {
+export interface ObjectFacts {
+	readonly size: number;
+	/** Whether a key is there; one whose null is dropped is not. */
+	readonly has: (key: string) => boolean;
+	/** The plain value; asked only where an enumeration is called for. */
+	readonly value: () => Value;
+}
+
+/** For a list: its type, how many items it has and which may not repeat. */
+export function checkList(node: SchemaNode, list: ListFacts, report: Report): void {
+	if (node.type !== 'array') checkType(node, 'array', report);
+	if (node.limits !== undefined) checkCount(node.limits, list.length, report);
+	if (node.enumeration !== undefined) checkEnumeration(node, list.values(), report);
+	if (node.limits?.uniqueItems === true && hasRepeats(list.values())) report({ kind: 'uniqueItems' });
+	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, list.values(), report);
+}
+
+/** For an object: its type, how many keys it has and which required ones are missing. */
+export function checkObject(node: SchemaNode, object: ObjectFacts, report: Report): void {
 	if (node.type !== 'object') checkType(node, 'object', report);
-	if (node.enumeration !== undefined) checkEnumeration(node, value(), report);
+	if (node.enumeration !== undefined) checkEnumeration(node, object.value(), report);
 	if (node.type !== undefined && node.type !== 'object') return;
 	const { limits } = node;
+	const { size } = object;
 	if (limits?.minProperties !== undefined && size < limits.minProperties) report({ kind: 'minProperties', size, limit: limits.minProperties });
 	if (limits?.maxProperties !== undefined && size > limits.maxProperties) report({ kind: 'maxProperties', size, limit: limits.maxProperties });
-	for (const key of node.required) if (!has(key)) report({ kind: 'required' }, key);
+	for (const key of node.required) if (!object.has(key)) report({ kind: 'required' }, key);
 }
 
 function checkType(node: SchemaNode, found: ValueKind, report: Report): void {

@@ -1,5 +1,5 @@
 import { checkList, checkObject, checkScalar, childNode, itemNode } from './checkNode';
-import type { FieldError, Problem } from './fieldError';
+import type { FieldError, Report } from './fieldError';
 import { sameValue } from './kinds';
 import { isList, isObject } from './paths';
 import type { ObjectValue, Path, SchemaNode, TransitionRule, Value } from './schema';
@@ -30,20 +30,22 @@ export function checkValue(node: SchemaNode, value: Value, options: CheckOptions
 
 function visit(node: SchemaNode, value: Value, former: Value | undefined, walk: Walk): void {
 	if (former !== undefined && sameValue(value, former)) return;
-	const report = (problem: Problem, child?: string | number): void => {
-		const path = child === undefined ? [...walk.path] : [...walk.path, child];
-		walk.errors.push({ stage: 'schema', path, problem, within: walk.within });
-	};
+	const report = reporter(walk);
 	if (node.combined !== undefined) checkCombined(node, value, report);
-	if (isList(value)) visitList(node, value, walk, report);
-	else if (isObject(value)) visitObject(node, value, former, walk, report);
+	if (isList(value)) visitList(node, value, walk);
+	else if (isObject(value)) visitObject(node, value, former, walk);
 	else checkScalar(node, value, report);
 }
 
-type ReportHere = (problem: Problem, child?: string | number) => void;
+function reporter(walk: Walk): Report {
+	return (problem, child) => {
+		const path = child === undefined ? [...walk.path] : [...walk.path, child];
+		walk.errors.push({ stage: 'schema', path, problem, within: walk.within });
+	};
+}
 
 /** Items of a list are not matched with former ones: none of the lists here has keys. */
-function visitList(node: SchemaNode, items: readonly Value[], walk: Walk, report: ReportHere): void {
+function visitList(node: SchemaNode, items: readonly Value[], walk: Walk): void {
 	const child = itemNode(node);
 	if (node.type === undefined || node.type === 'array') {
 		for (const [at, item] of items.entries()) {
@@ -52,10 +54,10 @@ function visitList(node: SchemaNode, items: readonly Value[], walk: Walk, report
 			walk.path.pop();
 		}
 	}
-	checkList(node, items.length, () => items, report);
+	checkList(node, { length: items.length, values: () => items }, reporter(walk));
 }
 
-function visitObject(node: SchemaNode, value: ObjectValue, former: Value | undefined, walk: Walk, report: ReportHere): void {
+function visitObject(node: SchemaNode, value: ObjectValue, former: Value | undefined, walk: Walk): void {
 	const skip = walk.path.length === 0 ? walk.skip : undefined;
 	const old = isObject(former) ? former : undefined;
 	if (node.type === undefined || node.type === 'object') {
@@ -68,10 +70,10 @@ function visitObject(node: SchemaNode, value: ObjectValue, former: Value | undef
 			walk.path.pop();
 		}
 	}
-	checkObject(node, Object.keys(value).length, (key) => Object.hasOwn(value, key), () => value, report);
+	checkObject(node, { size: Object.keys(value).length, has: (key) => Object.hasOwn(value, key), value: () => value }, reporter(walk));
 }
 
-function checkCombined(node: SchemaNode, value: Value, report: ReportHere): void {
+function checkCombined(node: SchemaNode, value: Value, report: Report): void {
 	const { combined } = node;
 	if (combined === undefined) return;
 	const fits = (part: SchemaNode): boolean => checkValue(part, value, { path: [], within: 0 }).length === 0;

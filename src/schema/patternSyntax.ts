@@ -158,7 +158,7 @@ function readQuotation(source: Source, flags: Flags): PatternTree {
 	const end = source.text.indexOf('\\E', source.at + 2);
 	const quoted = source.text.slice(source.at + 2, end < 0 ? undefined : end);
 	source.at = end < 0 ? source.text.length : end + 2;
-	return { kind: 'sequence', parts: [...quoted].map((character) => literal(character.codePointAt(0) ?? 0, flags)) };
+	return { kind: 'sequence', parts: Array.from(quoted, (character) => literal(character.codePointAt(0) ?? 0, flags)) };
 }
 
 function readClass(source: Source, flags: Flags): PatternTree | undefined {

@@ -99,7 +99,7 @@ function readField(value: Value, field: MetaField, context: string, reading: Rea
 	}
 }
 
-function refuse(reading: Reading, value: Value, goType: string, goField: string): undefined {
+function refuse(reading: Reading, value: Value, goType: string, goField: string): Value | undefined {
 	mistake(reading, value, goType, goField);
 	return undefined;
 }

@@ -54,6 +54,7 @@ const deepest = 1_000;
  * 1,000 levels is told and not looked at.
  */
 export function judgeWrite(value: unknown, facts: WriteFacts): Judgement {
+	if (value === null || value === undefined) return judgeWrite({}, facts);
 	if (!isObject(value)) return nothing({ stage: 'envelope', path: [], problem: { kind: 'notAnObject', found: kindOf(value) }, within: 0 });
 	if (isDeeperThan(value, deepest)) return nothing({ stage: 'decode', path: [], problem: { kind: 'tooDeep' }, within: 0 });
 	const { metadata: givenMetadata, ...rest } = value;

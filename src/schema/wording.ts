@@ -1,6 +1,7 @@
 // How an API server puts a problem: the sentence, the cause, the whole Status. For the demo server; people get better words.
 
-import type { FieldError, MetadataRule, Problem } from './fieldError';
+import type { FieldError, Problem } from './fieldError';
+import { metadataWording } from './metadataWording';
 import { formatPath, formatValue } from './paths';
 import type { Path, Value } from './schema';
 import { quoteGo } from './times';
@@ -122,10 +123,12 @@ export function causeReason(problem: Problem): CauseReason {
 	}
 }
 
+function invalid(value: Value, detail: string): string {
+	return `Invalid value: ${formatValue(value)}: ${detail}`;
+}
+
 /** The server's own sentence on an error, without the field before it. */
 export function wording({ path, problem, within }: FieldError): string {
-	const place = bodyPath(path.slice(within));
-	const invalid = (value: Value, detail: string): string => `Invalid value: ${formatValue(value)}: ${detail}`;
 	switch (problem.kind) {
 		case 'unknownField':
 			return `unknown field "${formatPath(path)}"`;
@@ -139,6 +142,28 @@ export function wording({ path, problem, within }: FieldError): string {
 			return 'json: exceeded max depth';
 		case 'wrongKind':
 			return invalid(problem.value, `must be ${problem.expected}`);
+		case 'transition':
+			return invalid(problem.value, problem.rule.message ?? `failed rule: ${problem.rule.rule}`);
+		case 'metadata':
+			return metadataWording(problem.rule, problem.value, problem.prefix ?? '');
+		case 'rulesNotChecked':
+			return 'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+		case 'notAnObject':
+		case 'kindMissing':
+		case 'wrongApiVersion':
+		case 'nullApiVersion':
+		case 'malformedApiVersion':
+		case 'namespace':
+			return '';
+		default:
+			return schemaWording(problem, bodyPath(path.slice(within)));
+	}
+}
+
+type SchemaProblem = Exclude<Problem, { readonly kind: 'unknownField' | 'duplicateField' | 'decode' | 'time' | 'tooDeep' | 'wrongKind' | 'transition' | 'metadata' | 'rulesNotChecked' | 'notAnObject' | 'kindMissing' | 'wrongApiVersion' | 'nullApiVersion' | 'malformedApiVersion' | 'namespace' }>;
+
+function schemaWording(problem: SchemaProblem, place: string): string {
+	switch (problem.kind) {
 		case 'required':
 			return 'Required value';
 		case 'typeInvalid':
@@ -174,19 +199,6 @@ export function wording({ path, problem, within }: FieldError): string {
 			return `Duplicate value: ${formatValue(problem.value)}`;
 		case 'combination':
 			return invalid('', combination(problem.which, place));
-		case 'transition':
-			return invalid(problem.value, problem.rule.message ?? `failed rule: ${problem.rule.rule}`);
-		case 'metadata':
-			return metadataWording(problem.rule, problem.value, problem.prefix ?? '');
-		case 'rulesNotChecked':
-			return 'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
-		case 'notAnObject':
-		case 'kindMissing':
-		case 'wrongApiVersion':
-		case 'nullApiVersion':
-		case 'malformedApiVersion':
-		case 'namespace':
-			return '';
 	}
 }
 
@@ -206,64 +218,4 @@ function jsonKind(found: string): string {
 /** Numbers that do not fit an integer are quoted by Go's decoder, other values only named by their kind. */
 function decoded(found: string, value: Value): string {
 	return found === 'number' ? `number ${formatValue(value)}` : jsonKind(found);
-}
-
-const subdomainText = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-const nameText = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const labelText = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-
-function metadataWording(rule: MetadataRule, value: Value, prefix: string): string {
-	const invalid = (detail: string): string => `Invalid value: ${formatValue(value)}: ${detail}`;
-	switch (rule) {
-		case 'nameMissing':
-			return 'Required value: name or generateName is required';
-		case 'nameLength':
-			return invalid('must be no more than 253 characters');
-		case 'nameShape':
-			return invalid(subdomainText);
-		case 'keyShape':
-			return invalid(`a valid label key ${nameText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`);
-		case 'keyNameEmpty':
-			return invalid('name part must be non-empty');
-		case 'keyNameShape':
-			return invalid(`name part ${nameText}`);
-		case 'keyNameLength':
-			return invalid('name part must be no more than 63 bytes');
-		case 'keyPrefixEmpty':
-			return invalid('prefix part must be non-empty');
-		case 'keyPrefixShape':
-			return invalid(`prefix part ${subdomainText}`);
-		case 'keyPrefixLength':
-			return invalid('prefix part must be no more than 253 characters');
-		case 'labelLength':
-			return invalid('must be no more than 63 bytes');
-		case 'labelShape':
-			return invalid(labelText);
-		case 'annotationsSize':
-			return 'Too long: may not be more than 262144 bytes';
-		case 'finalizersConflict':
-			return invalid('finalizer orphan and foregroundDeletion cannot be both set');
-		case 'finalizerAdded':
-			return `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${goTexts(value)}`;
-		case 'ownerVersion':
-			return invalid('version must not be empty');
-		case 'ownerField':
-			return invalid('must not be empty');
-		case 'ownerEvent':
-			return invalid('/v1, Kind=Event is disallowed from being an owner');
-		case 'ownerControllers':
-			return invalid(`Only one reference can have Controller set to true. Found "true" in references for ${prefix}`);
-		case 'managerLength':
-			return 'Too long: may not be more than 128 bytes';
-		case 'managerCharacter':
-			return invalid(prefix);
-		case 'subresourceLength':
-			return 'Too long: may not be more than 256 bytes';
-		case 'unchangeable':
-			return invalid('field is immutable');
-	}
-}
-
-function goTexts(value: Value): string {
-	return Array.isArray(value) ? `[]string{${value.map((item) => JSON.stringify(item)).join(', ')}}` : '';
 }
