@@ -3,24 +3,35 @@ import { compareText } from './version';
 
 /**
  * The order in which every status is stored: conditions by type, jobs by `ciConfigurationName`, runs by the ProwJob's
- * name (so not by time). Equal ones keep their order. pkg/releasepayload/v1alpha1helpers/helpers.go.
+ * name (so not by time). Equal ones keep their order; a status in order already is given back as it is.
+ * pkg/releasepayload/v1alpha1helpers/helpers.go.
  */
 export function inCanonicalOrder(status: ReleasePayloadStatus): ReleasePayloadStatus {
-	return {
-		...status,
-		...(status.conditions !== undefined && { conditions: [...status.conditions].sort((a, b) => compareText(a.type ?? '', b.type ?? '')) }),
+	const sorted = {
+		...(status.conditions !== undefined && { conditions: inOrder(status.conditions, (condition) => condition.type) }),
 		...(status.blockingJobResults !== undefined && { blockingJobResults: jobsInOrder(status.blockingJobResults) }),
 		...(status.informingJobResults !== undefined && { informingJobResults: jobsInOrder(status.informingJobResults) }),
 		...(status.upgradeJobResults !== undefined && { upgradeJobResults: jobsInOrder(status.upgradeJobResults) }),
 	};
+	const same =
+		sorted.conditions === status.conditions &&
+		sorted.blockingJobResults === status.blockingJobResults &&
+		sorted.informingJobResults === status.informingJobResults &&
+		sorted.upgradeJobResults === status.upgradeJobResults;
+	return same ? status : { ...status, ...sorted };
 }
 
 function jobsInOrder(jobs: readonly JobStatus[]): readonly JobStatus[] {
-	return jobs
-		.map((job) =>
-			job.results === undefined
-				? job
-				: { ...job, results: [...job.results].sort((a, b) => compareText(a.coordinates?.name ?? '', b.coordinates?.name ?? '')) },
-		)
-		.sort((a, b) => compareText(a.ciConfigurationName ?? '', b.ciConfigurationName ?? ''));
+	const withRuns = jobs.map((job) => {
+		const results = job.results === undefined ? undefined : inOrder(job.results, (run) => run.coordinates?.name);
+		return results === undefined || results === job.results ? job : { ...job, results };
+	});
+	const unchanged = withRuns.every((job, at) => job === jobs[at]);
+	return inOrder(unchanged ? jobs : withRuns, (job) => job.ciConfigurationName);
+}
+
+function inOrder<T>(things: readonly T[], nameOf: (thing: T) => string | undefined): readonly T[] {
+	const names = things.map((thing) => nameOf(thing) ?? '');
+	const ordered = names.every((name, at) => at === 0 || compareText(names[at - 1] ?? '', name) <= 0);
+	return ordered ? things : [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
 }

@@ -44,7 +44,7 @@ export function updateJobStates(payload: ReleasePayload): ReleasePayload {
 	const blocking = withStates(status.blockingJobResults);
 	const informing = withStates(status.informingJobResults);
 	const upgrade = withStates(status.upgradeJobResults);
-	if (blocking === status.blockingJobResults && informing === status.informingJobResults && upgrade === status.upgradeJobResults) return payload;
+	if (blocking === status.blockingJobResults && informing === status.informingJobResults && upgrade === status.upgradeJobResults) return stored(payload, status);
 	return stored(payload, {
 		...status,
 		...(blocking !== undefined && { blockingJobResults: blocking }),
@@ -146,9 +146,11 @@ function withConditions(payload: ReleasePayload, findings: readonly Finding[], n
 		const moved = present.status !== finding.status ? { lastTransitionTime: now } : {};
 		conditions.splice(at < 0 ? conditions.length : at, at < 0 ? 0 : 1, { ...present, ...finding, ...moved });
 	}
-	return changed ? stored(payload, { ...payload.status, conditions }) : payload;
+	return stored(payload, changed ? { ...payload.status, conditions } : payload.status);
 }
 
+/** Every write is put in order first, and made only if it differs: an object out of order is written for its order alone. */
 function stored(payload: ReleasePayload, status: ReleasePayloadStatus): ReleasePayload {
-	return { ...payload, status: inCanonicalOrder(status) };
+	const ordered = inCanonicalOrder(status);
+	return ordered === payload.status ? payload : { ...payload, status: ordered };
 }

@@ -46,17 +46,14 @@ export function isRecognisedOverride(override: string | undefined): override is 
 	return override === 'Accepted' || override === 'Rejected';
 }
 
-/** A mirror Job is configured and has not ended. A failed one has: mirroring does not decide. */
-export function isMirrorPending(payload: ReleasePayload): boolean {
-	const name = payload.spec.payloadCreationConfig?.releaseMirrorCoordinates?.releaseMirrorJobName ?? '';
-	const status = payload.status.releaseMirrorJobResult?.status;
-	return name !== '' && status !== 'Success' && status !== 'Failed';
-}
-
-/** The mirror holds the verdict, unless one stands already. */
-function isHeldByMirror(payload: ReleasePayload): boolean {
-	const { conditions } = payload.status;
-	return isMirrorPending(payload) && !isConditionTrue(conditions, 'PayloadAccepted') && !isConditionTrue(conditions, 'PayloadRejected');
+/**
+ * The mirror holds the verdict: a mirror Job is configured and has not ended, and no verdict stands already. A failed one
+ * has ended: mirroring itself does not decide.
+ */
+export function isHeldByMirror({ spec, status }: ReleasePayload): boolean {
+	const name = spec.payloadCreationConfig?.releaseMirrorCoordinates?.releaseMirrorJobName ?? '';
+	const ended = status.releaseMirrorJobResult?.status === 'Success' || status.releaseMirrorJobResult?.status === 'Failed';
+	return name !== '' && !ended && !isConditionTrue(status.conditions, 'PayloadAccepted') && !isConditionTrue(status.conditions, 'PayloadRejected');
 }
 
 function manualVerdict(payload: ReleasePayload): Verdict {

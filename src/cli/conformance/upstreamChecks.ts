@@ -10,7 +10,7 @@ import * as tags from '../../payload/upstream/releaseTags';
 import { findJob, matchRuns } from '../../payload/upstream/runMatching';
 import { preReleaseGroups } from '../../payload/upstream/runName';
 import { tagPhase } from '../../payload/upstream/tagOrder';
-import { isMirrorPending, verdictOf } from '../../payload/verdict';
+import { isHeldByMirror, verdictOf } from '../../payload/verdict';
 import { difference, fields, firstOf, isFields, items, text, textMap, texts, truth, type Fields } from './compare';
 import { checkBackoff, checkPullSpec, checkQualifierMerge, checkQualifiersSummary, readProwJob, readQualifier, readQualifiers } from './jobChecks';
 import { checkProwJobName, checkReleaseOrder, checkRunName } from './nameChecks';
@@ -81,7 +81,7 @@ export const upstreamChecks: ReadonlyMap<string, Check> = new Map<string, Check>
 	['rejected-sync', afterSync((payload) => updateRejected(payload, ''), conditionsOf)],
 	['creation-sync', afterSync((payload) => updateCreation(payload, ''), conditionsOf)],
 	['mirror-sync', afterSync((payload) => updateMirror(payload, ''), conditionsOf)],
-	['mirror-pending', (input, expected) => difference('pending', isMirrorPending(readPayload(input['payload'])), expected['pending'])],
+	['mirror-pending', (input, expected) => difference('pending', isHeldByMirror(readPayload(input['payload'])), expected['pending'])],
 	['job-state-sync', afterSync(updateJobStates, resultLists)],
 	['seeding-sync', afterSync(seedJobs, resultLists)],
 	[

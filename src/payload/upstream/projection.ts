@@ -28,22 +28,16 @@ export function projectJob(job: JobStatus): JobProjection {
 	};
 }
 
-/** Jobs that upstream never created have no run and no URL; it takes Unknown for a Success and lets it wait for its URL. */
+/**
+ * A job that upstream could not create has no run: it is Unknown and reads as a success, but only once there is a URL. A
+ * job with retries left reads as failed while every run of it failed, whatever it waits for.
+ */
 export function projectedState(job: JobStatus): JobProjection['state'] {
-	switch (job.state) {
-		case 'Success':
-		case 'Unknown':
-			return projectedUrl(job.results) === '' ? 'Pending' : 'Succeeded';
-		case 'Failure':
-			return 'Failed';
-		default:
-			return isAwaitingRetry(job) ? 'Failed' : 'Pending';
-	}
-}
-
-function isAwaitingRetry(job: JobStatus): boolean {
+	if (job.state === 'Failure') return 'Failed';
+	if ((job.state === 'Success' || job.state === 'Unknown') && projectedUrl(job.results) !== '') return 'Succeeded';
 	const runs = job.results ?? [];
-	return job.state === 'Pending' && (job.maxRetries ?? 0) > 0 && runs.length > 0 && runs.every((run) => runBucket(run.state) === 'failed');
+	const allFailed = runs.length > 0 && runs.every((run) => runBucket(run.state) === 'failed');
+	return (job.maxRetries ?? 0) > 0 && allFailed ? 'Failed' : 'Pending';
 }
 
 /** The first run that succeeded, else the one that started last. */

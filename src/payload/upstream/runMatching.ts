@@ -28,6 +28,7 @@ export function runState(prowState: string): string {
 		['error', 'Error'],
 		['failure', 'Failure'],
 		['pending', 'Pending'],
+		['scheduling', 'Scheduling'],
 		['success', 'Success'],
 		['triggered', 'Triggered'],
 	]);

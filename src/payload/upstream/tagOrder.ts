@@ -29,7 +29,7 @@ export function tagsInOrder(tags: readonly ReleaseTag[], stable: boolean, phases
 export function apiTagOrder(names: readonly string[]): readonly string[] | undefined {
 	const read = names.map((name) => ({ name, version: parseVersionTolerantly(name) }));
 	const compare = (a: (typeof read)[number], b: (typeof read)[number]) =>
-		a.version === undefined || b.version === undefined ? compareText(b.name, a.name) : compareVersions(b.version, a.version);
+		a.version === undefined || b.version === undefined ? compareText(b.name, a.name) : compareVersions(b.version, a.version) || compareText(b.name, a.name);
 	const sorted = [...read].sort(compare);
 	const consistent = sorted.every((one, at) => sorted.slice(at + 1).every((other) => compare(one, other) < 0));
 	return consistent ? sorted.map(({ name }) => name) : undefined;
