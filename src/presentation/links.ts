@@ -1,9 +1,11 @@
-import { architectureOf, isPrivate } from '../payload/releaseName';
+import { architectureOf, isPrivate, readReleaseName } from '../payload/releaseName';
 import { httpUrl, link } from './markdown';
 
 /** What a URL template can name. */
 export interface LinkFacts {
 	readonly release: string;
+	/** Its X.Y, empty for a name without one. */
+	readonly minor: string;
 	readonly stream: string;
 	readonly namespace: string;
 	/** Architecture as the release pages spell it; worked out from name and namespace. */
@@ -21,6 +23,7 @@ export interface Linked {
 export function linkFacts({ ref, releaseName, stream }: Linked): LinkFacts {
 	return {
 		release: releaseName,
+		minor: readReleaseName(releaseName).minor ?? '',
 		stream,
 		namespace: ref.namespace,
 		arch: architectureOf(releaseName, ref.namespace),
@@ -29,7 +32,7 @@ export function linkFacts({ ref, releaseName, stream }: Linked): LinkFacts {
 }
 
 /**
- * The address that a template from the settings gives: `{release}`, `{stream}`, `{namespace}`, `{arch}`, `{priv}` are
+ * The address that a template from the settings gives: `{release}`, `{minor}`, `{stream}`, `{namespace}`, `{arch}`, `{priv}` are
  * filled in, each encoded as one part of a path or query. Undefined when the template is empty, names something
  * unknown, or does not give an http(s) address.
  */
@@ -44,6 +47,7 @@ const placeholder = /\{([^{}]*)\}/g;
 function valueOf(name: string, facts: LinkFacts): string | undefined {
 	switch (name) {
 		case 'release':
+		case 'minor':
 		case 'stream':
 		case 'namespace':
 		case 'arch':
