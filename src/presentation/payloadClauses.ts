@@ -30,7 +30,7 @@ function phaseClause({ phase, override }: PayloadSummary): string {
 }
 
 function passedClause({ blocking, phase }: PayloadSummary): string {
-	if (blocking.total === 0) return phase === 'Pending' ? '' : l10n.t('no blocking jobs');
+	if (blocking.total === 0) return phase === 'Pending' || phase === 'Failed' ? '' : l10n.t('no blocking jobs');
 	return l10n.t('{0}/{1} blocking', blocking.passed, blocking.total);
 }
 
@@ -39,9 +39,11 @@ function expectationClauses(summary: PayloadSummary, judging: Judging): readonly
 	if (isDecided(summary.phase)) return [failedClause(summary)];
 	const creation = creationClause(summary);
 	if (creation !== '') return [creation];
+	// The fate is said until the rules give the verdict itself.
+	const fate = isDecided(summary.rulesPhase) ? undefined : summary.fate;
 	const overdue = neverStartedJobs(summary, judging);
 	return [
-		...(summary.fate === undefined ? [failedClause(summary), awaitedClause(summary)] : [fateClause(summary.fate)]),
+		...(fate === undefined ? [failedClause(summary), awaitedClause(summary)] : [fateClause(fate)]),
 		overdue.length === 0 ? '' : l10n.t('{0} never started', shortList(overdue, 2)),
 		summary.undetermined.length === 0 ? '' : l10n.t('{0} without a state', shortList(summary.undetermined, 2)),
 	];

@@ -140,8 +140,8 @@ function notes(facts: Facts, judging: Judging): readonly string[] {
 	];
 }
 
-function fateNote({ fate }: PayloadSummary): string {
-	if (fate === undefined) return '';
+function fateNote({ fate, rulesPhase }: PayloadSummary): string {
+	if (fate === undefined || isDecided(rulesPhase)) return '';
 	const awaited = longList(fate.waitingFor, named);
 	switch (fate.verdict) {
 		case 'rejected': {
