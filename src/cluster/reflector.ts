@@ -280,7 +280,7 @@ export class Reflector {
 		const person = needsPerson(problem.reason);
 		const delay = person ? backoffDelay(timing.slow, this.#slowFailures++) : backoffDelay(timing.backoff, this.#failures++);
 		const pauseFor = Math.max(delay, Math.min(error.retryAfter ?? 0, timing.retryAfterMax));
-		const retryAt = waitsForChange(problem.reason) ? undefined : now + pauseFor;
+		const retryAt = waitsForChange(problem.reason) ? undefined : Math.round(now + pauseFor);
 		log.warn(`${this.#where}: ${problem.reason}: ${problem.detail}${retryAt === undefined ? '' : `; again in ${Math.round(pauseFor / 100) / 10} s`}`);
 		this.#show({ kind: person ? 'failed' : 'reconnecting', since: this.#lastHeard ?? now, problem: { ...problem, retryAt } });
 		await this.#wait(retryAt === undefined ? undefined : pauseFor, signal);

@@ -108,7 +108,7 @@ export class Session {
 				const person = needsPerson(problem.reason);
 				const { timing, log } = this.source;
 				const delay = Math.max(backoffDelay(person ? timing.slow : timing.backoff, failures++), Math.min(retryAfter, timing.retryAfterMax));
-				const retryAt = waitsForChange(problem.reason) ? undefined : Date.now() + delay;
+				const retryAt = waitsForChange(problem.reason) ? undefined : Math.round(Date.now() + delay);
 				log.warn(`Finding namespaces: ${problem.reason}: ${problem.detail}`);
 				this.#show({ kind: person ? 'failed' : 'reconnecting', since: Date.now(), problem: { ...problem, retryAt } });
 				await this.#wait(retryAt === undefined ? undefined : delay, signal);
