@@ -23,6 +23,8 @@ export interface Decision {
 export function effectSentences({ payload, wanted, rows }: Decision): readonly string[] {
 	const consequences = consequencesOf(payload, wanted, jobsOf(payload), rows);
 	const summary = summarize(payload);
+	// Nothing follows from a verdict whose every write is refused.
+	if (consequences.outlook === 'reasonTooLong') return [outlookSentence(consequences, wanted)];
 	return [
 		outlookSentence(consequences, wanted),
 		endsTestingSentence(consequences),

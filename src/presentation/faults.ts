@@ -36,9 +36,12 @@ export function isOverrideVoid(summary: PayloadSummary): boolean {
 	}
 }
 
-/** Conditions and rules part: written soon on a live server, never under a dead controller. */
+/**
+ * Conditions and rules part: written soon on a live server, never under a dead controller. A reason that no condition can
+ * hold is a matter of its own: the rules give a verdict whose every write is refused.
+ */
 export function rulesDiffer(summary: PayloadSummary): boolean {
-	return summary.phase !== summary.rulesPhase;
+	return summary.phase !== summary.rulesPhase && summary.override?.outlook !== 'reasonTooLong';
 }
 
 /** What "faults only" keeps; a payload accepted with informing failures alone is no fault. */
