@@ -15,8 +15,9 @@ export async function startDemo(file: string, options: Settings['demo'], ended: 
 	let stopping = false;
 	const kubeconfig = await new Promise<string>((resolve, reject) => {
 		worker.on('message', (message: unknown) => {
-			const path = kubeconfigIn(message);
+			const path = textIn(message, 'kubeconfig');
 			if (path !== undefined) resolve(path);
+			else if (textIn(message, 'kind') === 'failed') reject(new Error(textIn(message, 'message') ?? ''));
 		});
 		worker.on('error', (error) => {
 			reject(error);
@@ -39,7 +40,7 @@ export async function startDemo(file: string, options: Settings['demo'], ended: 
 	};
 }
 
-function kubeconfigIn(message: unknown): string | undefined {
-	if (typeof message !== 'object' || message === null || !('kubeconfig' in message)) return undefined;
-	return typeof message.kubeconfig === 'string' ? message.kubeconfig : undefined;
+function textIn(message: unknown, key: string): string | undefined {
+	const value = typeof message === 'object' && message !== null ? new Map<string, unknown>(Object.entries(message)).get(key) : undefined;
+	return typeof value === 'string' ? value : undefined;
 }
