@@ -58,9 +58,11 @@ export function decidedAt(payload: ReleasePayload): number | undefined {
 	return epoch(verdict?.lastTransitionTime);
 }
 
-/** Epoch ms of an RFC 3339 text; undefined when absent or no date. */
+const rfc3339 = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
+
+/** Epoch ms of an RFC 3339 text; undefined when absent or no such time. Texts without a zone would mean another time on every machine. */
 export function epoch(time: string | undefined): number | undefined {
-	if (time === undefined) return undefined;
+	if (time === undefined || !rfc3339.test(time)) return undefined;
 	const parsed = Date.parse(time);
 	return Number.isNaN(parsed) ? undefined : parsed;
 }
