@@ -22,6 +22,8 @@ export interface PlacedProblem extends Stretch {
 	readonly code: string;
 	readonly message: string;
 	readonly related: Stretch | undefined;
+	/** The text around it could not be read: the tree there is a guess. */
+	readonly recovered: boolean;
 }
 
 /** Reads a whole text. Never throws; what cannot be read is a problem of its document. */
@@ -53,9 +55,10 @@ function readDocument(whole: string, part: DocumentText, line: number): StreamDo
 		pieces: [piece],
 		root: spot,
 		problems: [
-			...part.problems.map((problem) => placed(shift(problem, -part.start), piece)),
-			...[...problems, ...aliases.problems].map((problem) => placed(problem, piece)),
-			...(aliases.excessive && root !== undefined ? [placed(excessive(root), piece)] : []),
+			...part.problems.map((problem) => placed(shift(problem, -part.start), piece, false)),
+			...problems.map((problem) => placed(problem, piece, true)),
+			...aliases.problems.map((problem) => placed(problem, piece, false)),
+			...(aliases.excessive && root !== undefined ? [placed(excessive(root), piece, false)] : []),
 		],
 		payloads: aliases.excessive ? [] : payloadsIn(spot),
 		undeclared: problems.length === 0 && isUndeclared(spot),
@@ -66,10 +69,10 @@ function shift(problem: SyntaxProblem, by: number): SyntaxProblem {
 	return { ...problem, start: problem.start + by, end: problem.end + by };
 }
 
-function placed(problem: SyntaxProblem, piece: Piece): PlacedProblem {
+function placed(problem: SyntaxProblem, piece: Piece, recovered: boolean): PlacedProblem {
 	const { code, message, start, end, noticedAt } = problem;
 	const related = noticedAt === undefined ? undefined : { piece, start: noticedAt, end: noticedAt + 1 };
-	return { code, message, piece, start, end, related };
+	return { code, message, piece, start, end, related, recovered };
 }
 
 function rootSpot(node: YamlNode, piece: Piece): Spot {

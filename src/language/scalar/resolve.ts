@@ -159,8 +159,9 @@ export function resolvedKey(node: ScalarNode): { readonly text: string; readonly
 				return { text: read.exact.toString(), identity: `i${read.exact}` };
 			}
 			return { text: floatKey(read.value), identity: `f${read.value}` };
-		case 'null':
 		case 'unreadable':
+			return read.why === 'notJson' ? { text: node.text, identity: `f${node.text}` } : undefined;
+		case 'null':
 			return undefined;
 	}
 }

@@ -1,0 +1,28 @@
+import type { Problem } from '../../schema/fieldError';
+import type { SchemaNode } from '../../schema/schema';
+import type { Spot } from '../document/spot';
+import { apiFixes } from './apiFixes';
+import { codeOf, sentenceOf } from './apiWords';
+import { toStretch, type Finding } from './finding';
+
+/** Something that the API server refuses, at the spot it is about. */
+export interface Refusal {
+	readonly spot: Spot;
+	readonly problem: Problem;
+	/** The field that is meant when it is not the spot itself. */
+	readonly name: string;
+	readonly part: 'key' | 'sign';
+	readonly node?: SchemaNode | undefined;
+}
+
+export function makeFinding({ spot, problem, name, part, node }: Refusal): Finding {
+	return {
+		...toStretch(spot, part === 'key' && spot.key !== undefined ? 'key' : 'sign'),
+		layer: 'api',
+		code: codeOf(problem),
+		severity: 'error',
+		message: sentenceOf(problem, name, node),
+		related: [],
+		fixes: apiFixes(spot, problem, name, node),
+	};
+}

@@ -1,0 +1,91 @@
+import type { CompiledSchema, Path, SchemaNode } from '../../schema/schema';
+import { checkMetadata } from '../../schema/checkMetadata';
+import type { FieldError, Problem } from '../../schema/fieldError';
+import { checkEnvelope } from '../../schema/validate';
+import { childNode } from '../../schema/checkNode';
+import { readMetadata } from '../../schema/readMetadata';
+import { isObject } from '../../schema/paths';
+import { releasePayloadResource } from '../../schema/crd';
+import { contentOf, entries, field, items, keyOf, type Spot } from '../document/spot';
+import { valueAt } from '../document/value';
+import { makeFinding } from './apiFinding';
+import { checkTree, type Sinks } from './apiWalk';
+import type { Finding } from './finding';
+
+export interface ApiFacts {
+	readonly schema: CompiledSchema;
+	/** Namespace that the request is made for, when that is known. */
+	readonly namespace: string | undefined;
+}
+
+/**
+ * What the API server refuses of a payload, all five stages at once, `status` held to what a write of it would answer.
+ * Findings about the children of a cut collection go to `sinks` of their pieces, so that they can be renewed by piece.
+ */
+export function apiFindings(root: Spot, facts: ApiFacts, sinks: Sinks): void {
+	const value = valueAt(root);
+	const into = sinks.of(root.piece);
+	for (const error of [...checkEnvelope(shallow(root), releasePayloadResource), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
+	const content = contentOf(root);
+	if (content?.kind !== 'map' || !isObject(value)) return;
+	checkTree(root, facts.schema.root, { sinks, skip: new Set(['metadata']) });
+}
+
+/** Only what the envelope looks at, so that a large payload is not turned into plain values for it. */
+function shallow(root: Spot): Record<string, ReturnType<typeof valueAt>> {
+	const fields: Record<string, ReturnType<typeof valueAt>> = {};
+	for (const name of ['apiVersion', 'kind']) {
+		const spot = field(root, name);
+		if (spot !== undefined) fields[name] = valueAt(spot);
+	}
+	return fields;
+}
+
+function metadataErrors(root: Spot): readonly FieldError[] {
+	const spot = field(root, 'metadata');
+	const reading = readMetadata(spot === undefined ? undefined : valueAt(spot));
+	const unknown = reading.unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 }));
+	return [...reading.mistakes, ...unknown, ...checkMetadata(reading.metadata).filter((error) => !reading.mistakes.some((mistake) => covers(mistake.path, error.path)))];
+}
+
+function covers(outer: Path, inner: Path): boolean {
+	return outer.every((part, index) => part === inner[index]);
+}
+
+function namespaceErrors(root: Spot, { namespace }: ApiFacts): readonly FieldError[] {
+	const spot = field(field(root, 'metadata'), 'namespace');
+	const value = spot === undefined ? undefined : valueAt(spot);
+	if (namespace === undefined || typeof value !== 'string' || value === '' || value === namespace) return [];
+	return [{ stage: 'namespace', path: ['metadata', 'namespace'], problem: { kind: 'namespace', value, expected: namespace }, within: 0 }];
+}
+
+/** The finding for an error of the server, at the place of its path, or as near to it as the text goes. */
+export function findingAt(root: Spot, error: FieldError): Finding {
+	const { spot, rest } = spotAt(root, error.path);
+	const name = String(error.path[error.path.length - 1] ?? '');
+	const onKey = error.problem.kind === 'unknownField' || error.problem.kind === 'duplicateField' || isKeyRule(error.problem);
+	return makeFinding({ spot, problem: error.problem, name, part: onKey || rest > 0 ? 'key' : 'sign' });
+}
+
+function isKeyRule(problem: Problem): boolean {
+	return problem.kind === 'metadata' && problem.rule.startsWith('key');
+}
+
+/** Follows a path of keys and indexes; `rest` steps of it are not in the text. */
+export function spotAt(root: Spot, path: Path): { readonly spot: Spot; readonly rest: number } {
+	let spot = root;
+	for (const [index, part] of path.entries()) {
+		const next = typeof part === 'number' ? items(spot)[part] : (field(spot, part) ?? entries(spot).find((entry) => keyOf(entry) === part));
+		if (next === undefined) return { spot, rest: path.length - index };
+		spot = next;
+	}
+	return { spot, rest: 0 };
+}
+
+/** The schema at a path of keys and indexes; undefined where the schema ends. */
+export function schemaAt(root: SchemaNode, path: Path): SchemaNode | undefined {
+	let node: SchemaNode | undefined = root;
+	for (const part of path) node = node === undefined ? undefined : typeof part === 'number' ? node.items : childNode(node, part);
+	return node;
+}
+

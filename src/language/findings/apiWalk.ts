@@ -1,0 +1,218 @@
+import * as l10n from '@vscode/l10n';
+import { checkList, checkObject, checkScalar, childNode, dropsNull, isEcho, itemNode } from '../../schema/checkNode';
+import type { Problem } from '../../schema/fieldError';
+import type { SchemaNode } from '../../schema/schema';
+import type { Piece } from '../document/piece';
+import { child, contentOf, follow, stretchOf, type Spot } from '../document/spot';
+import { isMergeKey, mergeSources, valueOf } from '../document/value';
+import { resolvedKey, resolveScalar } from '../scalar/resolve';
+import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
+import { makeFinding } from './apiFinding';
+import type { Finding } from './finding';
+
+/** Where findings about a piece are put. */
+export interface Sinks {
+	of(piece: Piece): Finding[];
+}
+
+export interface WalkFacts {
+	readonly sinks: Sinks;
+	/** Keys of the root that are checked elsewhere; duplicates and readability below them are checked here all the same. */
+	readonly skip: ReadonlySet<string>;
+}
+
+/** Checks a value and all below it against its schema; `schema` undefined below unknown fields, where only the reading is checked. */
+export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	const content = contentOf(spot);
+	switch (content?.kind) {
+		case 'map':
+			checkMap(spot, content, schema, facts);
+			return;
+		case 'seq':
+			checkSeq(spot, content, schema, facts);
+			return;
+		case 'scalar':
+			checkLeaf(spot, content, schema, facts);
+			return;
+		case 'alias':
+		case undefined:
+	}
+}
+
+function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	const read = resolveScalar(node);
+	if (read.type === 'unreadable') {
+		facts.sinks.of(spot.piece).push(unreadable(spot, read.why, node));
+		return;
+	}
+	if (schema === undefined) return;
+	if (read.type === 'string' && schema.type === 'string' && schema.plain) return;
+	tell(spot, schema, facts, (report) => {
+		const value = valueOf(node, spot.piece);
+		if (typeof value !== 'object' || value === null) checkScalar(schema, value, report);
+	});
+}
+
+/** Collects what is wrong with one node, and leaves out what only says it again. */
+function tell(spot: Spot, schema: SchemaNode, facts: WalkFacts, check: (report: (problem: Problem, child?: string | number) => void) => void): void {
+	let found: { problem: Problem; child: string | number | undefined }[] | undefined;
+	check((problem, childKey) => (found ??= []).push({ problem, child: childKey }));
+	if (found === undefined) return;
+	const problems = found.map(({ problem }) => problem);
+	for (const { problem, child: childKey } of found) {
+		if (isEcho(problem, problems)) continue;
+		const missing = problem.kind === 'required';
+		facts.sinks.of(missing ? stretchOf(spot).piece : spot.piece).push(makeFinding({ spot, problem, name: String(childKey ?? ''), part: missing ? 'key' : 'sign', node: schema }));
+	}
+}
+
+function checkSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	if (schema !== undefined && !isPlainList(schema)) {
+		tell(spot, schema, facts, (report) => checkList(schema, { length: node.items.length, values: () => node.items.map((item) => valueOf(item, spot.piece)) }, report));
+	}
+	const cuts = spot.piece.tree.cuts.get(node);
+	const itemSchema = schema === undefined ? undefined : itemNode(schema);
+	for (const [index, item] of node.items.entries()) {
+		const piece = cuts?.[index] ?? spot.piece;
+		checkTree(item === spot.node ? spot : { node: item, piece, key: undefined, keyPiece: piece }, itemSchema, facts);
+	}
+}
+
+function isPlainList(schema: SchemaNode): boolean {
+	return schema.type === 'array' && schema.limits === undefined && schema.enumeration === undefined && (schema.listType === undefined || schema.listType === 'atomic');
+}
+
+function checkMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	const present = new Map<string, YamlNode>();
+	const seen = new Map<string, Spot>();
+	for (let index = 0; index < node.keys.length; index++) {
+		const entry = child(node, index, spot.piece);
+		if (entry !== undefined) checkEntry({ entry, map: spot, schema, facts }, seen, present);
+	}
+	if (schema === undefined || (schema.type === 'object' && schema.required.length === 0 && schema.limits === undefined && schema.enumeration === undefined)) return;
+	const has = (key: string): boolean => {
+		const value = present.get(key);
+		const content = value === undefined ? undefined : follow(value, spot.piece);
+		const childSchema = childNode(schema, key);
+		return content !== undefined && !(content.kind === 'scalar' && isNull(content) && childSchema !== undefined && dropsNull(childSchema));
+	};
+	tell(spot, schema, facts, (report) => checkObject(schema, { size: present.size, has, value: () => valueOf(node, spot.piece) }, report));
+}
+
+interface Entry {
+	readonly entry: Spot;
+	readonly map: Spot;
+	readonly schema: SchemaNode | undefined;
+	readonly facts: WalkFacts;
+}
+
+function checkEntry({ entry, schema, facts }: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const { key } = entry;
+	if (key === undefined) return;
+	if (isMergeKey(key)) {
+		checkMerge(entry, { schema, facts }, seen, present);
+		return;
+	}
+	const content = follow(key, entry.keyPiece);
+	const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
+	if (read === undefined) {
+		facts.sinks.of(entry.keyPiece).push(badKey(entry, content));
+		checkTree(entry, undefined, facts);
+		return;
+	}
+	const former = seen.get(read.identity);
+	if (former !== undefined) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
+	seen.set(read.identity, entry);
+	present.set(read.text, entry.node);
+	checkField(entry, read.text, schema, facts);
+}
+
+function checkField(entry: Spot, name: string, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	const isRootSkip = facts.skip.size > 0 && facts.skip.has(name);
+	const inner: WalkFacts = facts.skip.size > 0 ? { ...facts, skip: new Set() } : facts;
+	if (schema === undefined || isRootSkip) {
+		checkTree(entry, undefined, inner);
+		return;
+	}
+	const childSchema = childNode(schema, name);
+	if (childSchema === undefined) {
+		facts.sinks.of(entry.keyPiece).push(makeFinding({ spot: entry, problem: { kind: 'unknownField' }, name, part: 'key', node: schema }));
+		checkTree(entry, undefined, inner);
+		return;
+	}
+	const content = contentOf(entry);
+	if (content?.kind === 'scalar' && isNull(content) && dropsNull(childSchema)) return;
+	checkTree(entry, childSchema, inner);
+}
+
+/** Merged keys count as written: also against the ones that are (goyaml.v2 is strict about both). */
+function checkMerge(entry: Spot, { schema, facts }: Pick<Entry, 'schema' | 'facts'>, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const target = follow(entry.node, entry.piece);
+	const sources = mergeSources(entry.node, entry.piece);
+	const mergeable = target?.kind === 'map' || (target?.kind === 'seq' && target.items.every((item) => follow(item, entry.piece)?.kind === 'map'));
+	if (!mergeable) {
+		facts.sinks.of(entry.piece).push(syntaxAt(entry, 'merge', l10n.t('"<<" merges a map, or a list of maps: the cluster cannot read anything else here.')));
+		return;
+	}
+	for (const source of sources) mergeKeys(source, entry, { schema, facts }, seen, present);
+}
+
+function mergeKeys(source: MapNode, entry: Spot, { schema, facts }: Pick<Entry, 'schema' | 'facts'>, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	for (const [index, key] of source.keys.entries()) {
+		const value = source.values[index];
+		if (value === undefined) continue;
+		if (isMergeKey(key)) {
+			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, entry, { schema, facts }, seen, present);
+			continue;
+		}
+		const read = key.kind === 'scalar' ? resolvedKey(key) : undefined;
+		if (read === undefined) continue;
+		const former = seen.get(read.identity);
+		if (former !== undefined) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
+		seen.set(read.identity, entry);
+		present.set(read.text, value);
+		// What is merged is checked at the merge key: there it is what the schema makes of it.
+		const at: Spot = { node: entry.node, piece: entry.piece, key: entry.key, keyPiece: entry.keyPiece };
+		checkMerged(at, value, read.text, schema, facts);
+	}
+}
+
+function checkMerged(at: Spot, value: YamlNode, name: string, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	if (schema === undefined) return;
+	const childSchema = childNode(schema, name);
+	if (childSchema === undefined) {
+		facts.sinks.of(at.keyPiece).push(makeFinding({ spot: at, problem: { kind: 'unknownField' }, name, part: 'key', node: undefined }));
+		return;
+	}
+	const content = follow(value, at.piece);
+	if (content === undefined || (content.kind === 'scalar' && isNull(content) && dropsNull(childSchema))) return;
+	const found: Finding[] = [];
+	checkTree({ ...at, node: value }, childSchema, { sinks: { of: () => found }, skip: new Set() });
+	for (const finding of found) facts.sinks.of(at.piece).push({ ...finding, ...stretchOf(at), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] });
+}
+
+function isNull(node: ScalarNode): boolean {
+	return resolveScalar(node).type === 'null';
+}
+
+function duplicate(entry: Spot, former: Spot, name: string): Finding {
+	const finding = makeFinding({ spot: entry, problem: { kind: 'duplicateField' }, name, part: 'key' });
+	return { ...finding, related: [{ ...stretchOf(former, 'key'), message: l10n.t('"{0}" stands here first', name) }] };
+}
+
+function badKey(entry: Spot, content: YamlNode | undefined): Finding {
+	const isScalar = content?.kind === 'scalar';
+	return syntaxAt(entry, 'key', isScalar ? l10n.t('The cluster cannot read this as a key: quote it.') : l10n.t('A key must be a text: the cluster refuses lists and maps as keys.'));
+}
+
+function unreadable(spot: Spot, why: 'tag' | 'notJson' | 'base64', node: ScalarNode): Finding {
+	const message =
+		why === 'notJson' ? l10n.t('"{0}" is a number that JSON does not have: the whole document is refused. Quote it if it is a text.', node.text)
+		: why === 'base64' ? l10n.t('This is no base64 text.')
+		: l10n.t('"{0}" is not what its tag says: the whole document is refused.', node.text);
+	return { ...syntaxAt(spot, why === 'notJson' ? 'number' : 'tag', message), ...stretchOf(spot) };
+}
+
+function syntaxAt(entry: Spot, code: string, message: string): Finding {
+	return { ...stretchOf(entry, entry.key === undefined ? 'sign' : 'key'), layer: 'syntax', code, severity: 'error', message, related: [], fixes: [] };
+}

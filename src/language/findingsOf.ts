@@ -1,0 +1,35 @@
+import { compileSchema } from '../schema/compileSchema';
+import { releasePayloadSchema } from '../schema/crd';
+import type { CompiledSchema } from '../schema/schema';
+import { readStream } from './document/document';
+import { rangeOf } from './document/spot';
+import type { Position } from './document/piece';
+import type { Finding, Layer, Severity } from './findings/finding';
+import { findingsOfDocument } from './findings/findings';
+import { applySuppressions } from './findings/suppression';
+import { nothingAround } from './rules/view';
+
+/** A finding as plain data, positions from 0 in UTF-16 units, `end` exclusive. */
+export interface PlainFinding {
+	readonly layer: Layer;
+	readonly code: string;
+	readonly severity: Severity;
+	readonly message: string;
+	readonly start: Position;
+	readonly end: Position;
+}
+
+/** All findings of a text in the order of their places: the whole service without an editor. Any text gives an answer. */
+export function findingsOf(text: string, options: { readonly namespace?: string; readonly schema?: CompiledSchema } = {}): readonly PlainFinding[] {
+	const schema = options.schema ?? compileSchema(releasePayloadSchema);
+	const facts = { schema, namespace: options.namespace, complete: true, surroundings: () => nothingAround };
+	return readStream(text)
+		.flatMap((document) => applySuppressions(findingsOfDocument(document, facts)))
+		.map(plain)
+		.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character || (a.code < b.code ? -1 : 1));
+}
+
+function plain(finding: Finding): PlainFinding {
+	const { layer, code, severity, message } = finding;
+	return { layer, code, severity, message, ...rangeOf(finding) };
+}

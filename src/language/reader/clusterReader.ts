@@ -1,0 +1,204 @@
+import type { NodeProps, YamlNode } from '../tree';
+import { emptyAt } from '../tree';
+import { scanTokens } from './clusterScanner';
+import { Refused, type Token } from './clusterTokens';
+import { maxDepth } from './depth';
+
+export type ClusterRead =
+	| { readonly root: YamlNode | undefined; readonly refused: undefined; readonly documentEnd: number | undefined }
+	| { readonly root: undefined; readonly refused: Refused };
+
+/**
+ * Reads a document as the cluster does: the YAML 1.1 of goyaml.v2, through which `kubectl`, `oc` and the API server read
+ * (sigs.k8s.io/yaml). It stops at the first mistake, as they do, and says where. What it accepts, they accept.
+ * Source of the grammar: goyaml.v2 scannerc.go and parserc.go, ports of libyaml.
+ */
+export function readAsCluster(text: string): ClusterRead {
+	const { tokens, refused, documentEnd } = scanTokens(text);
+	const parser = new Parser(tokens, text.length);
+	try {
+		const root = parser.document();
+		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused };
+	} catch (error) {
+		if (!(error instanceof Refused)) throw error;
+		// The parser runs out of tokens where the scanner gave up: then that was the cause.
+		return { root: undefined, refused: refused !== undefined && error.end >= text.length && error.start >= refused.start ? refused : refused !== undefined && parser.atEnd ? refused : error };
+	}
+}
+
+class Parser {
+	private index = 0;
+
+	constructor(
+		private readonly tokens: readonly Token[],
+		private readonly length: number,
+	) {}
+
+	get atEnd(): boolean {
+		return this.index >= this.tokens.length;
+	}
+
+	private get token(): Token {
+		return this.tokens[this.index] ?? { kind: 'end', start: this.length, end: this.length };
+	}
+
+	private is(...kinds: readonly Token['kind'][]): boolean {
+		return kinds.includes(this.token.kind);
+	}
+
+	private take(): Token {
+		const { token } = this;
+		this.index++;
+		return token;
+	}
+
+	private fail(refusal: ConstructorParameters<typeof Refused>[0], cause?: number): Refused {
+		const { start, end } = this.token;
+		return new Refused(refusal, start, Math.max(end, start), cause);
+	}
+
+	document(): YamlNode | undefined {
+		if (this.is('end')) return undefined;
+		return this.node({ block: true, indentless: false, depth: 0 });
+	}
+
+	private node(place: { readonly block: boolean; readonly indentless: boolean; readonly depth: number }): YamlNode {
+		const { block, indentless, depth } = place;
+		if (depth > maxDepth) throw this.fail('tooDeep');
+		const { token } = this;
+		if (token.kind === 'alias') {
+			this.index++;
+			return { kind: 'alias', start: token.start, end: token.end, name: token.text, props: undefined };
+		}
+		const props = this.props();
+		if (indentless && this.is('entry')) return this.indentlessSeq(props, depth);
+		const content = this.token;
+		switch (content.kind) {
+			case 'scalar':
+				this.index++;
+				return { kind: 'scalar', start: content.start, end: content.end, style: content.style, text: content.text, props };
+			case 'flowSeq':
+				return this.flowSeq(props, depth);
+			case 'flowMap':
+				return this.flowMap(props, depth);
+			case 'blockSeq':
+				if (block) return this.blockSeq(props, depth);
+				break;
+			case 'blockMap':
+				if (block) return this.blockMap(props, depth);
+				break;
+			default:
+				break;
+		}
+		if (props === undefined) throw this.fail('expectedContent');
+		const at = this.tokens[this.index - 1]?.end ?? props.start;
+		return { ...emptyAt(at), props };
+	}
+
+	private props(): NodeProps | undefined {
+		let anchor: string | undefined;
+		let tag: string | undefined;
+		const { start } = this.token;
+		for (let count = 0; count < 2; count++) {
+			const { token } = this;
+			if (token.kind === 'anchor' && anchor === undefined) anchor = token.text;
+			else if (token.kind === 'tag' && tag === undefined) tag = token.text;
+			else break;
+			this.index++;
+		}
+		return anchor === undefined && tag === undefined ? undefined : { anchor, tag, start };
+	}
+
+	private blockSeq(props: NodeProps | undefined, depth: number): YamlNode {
+		const opened = this.take();
+		const items: YamlNode[] = [];
+		while (this.is('entry')) {
+			const { end } = this.take();
+			items.push(this.is('entry', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 }));
+		}
+		if (!this.is('blockEnd')) throw this.fail('expectedDash', opened.start);
+		this.index++;
+		return { kind: 'seq', start: opened.start, end: items[items.length - 1]?.end ?? opened.start, flow: false, items, props };
+	}
+
+	private indentlessSeq(props: NodeProps | undefined, depth: number): YamlNode {
+		const { start } = this.token;
+		const items: YamlNode[] = [];
+		while (this.is('entry')) {
+			const { end } = this.take();
+			items.push(this.is('entry', 'key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 }));
+		}
+		return { kind: 'seq', start, end: items[items.length - 1]?.end ?? start, flow: false, items, props };
+	}
+
+	private blockMap(props: NodeProps | undefined, depth: number): YamlNode {
+		const opened = this.take();
+		const keys: YamlNode[] = [];
+		const values: YamlNode[] = [];
+		while (this.is('key')) {
+			const { end } = this.take();
+			const key = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+			keys.push(key);
+			values.push(this.blockValue(key, depth));
+		}
+		if (!this.is('blockEnd')) throw this.fail('expectedKey', opened.start);
+		this.index++;
+		return { kind: 'map', start: opened.start, end: values[values.length - 1]?.end ?? opened.start, flow: false, keys, values, props };
+	}
+
+	private blockValue(key: YamlNode, depth: number): YamlNode {
+		if (!this.is('value')) return emptyAt(key.end);
+		const { end } = this.take();
+		return this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+	}
+
+	private flowSeq(props: NodeProps | undefined, depth: number): YamlNode {
+		const opened = this.take();
+		const items: YamlNode[] = [];
+		while (!this.is('flowSeqEnd')) {
+			if (items.length > 0) {
+				if (!this.is('flowEntry')) throw this.fail('flowSeqEnd', opened.start);
+				this.index++;
+				if (this.is('flowSeqEnd')) break;
+			}
+			items.push(this.is('key') ? this.singlePair(depth + 1) : this.node({ block: false, indentless: false, depth: depth + 1 }));
+		}
+		const { end } = this.take();
+		return { kind: 'seq', start: opened.start, end, flow: true, items, props };
+	}
+
+	/** `[a: b]` is a list with a map of one key in it. */
+	private singlePair(depth: number): YamlNode {
+		const { start, end } = this.take();
+		const key = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+		const value = this.flowValue(key, 'flowSeqEnd', depth);
+		return { kind: 'map', start: Math.min(start, key.start), end: Math.max(value.end, key.end), flow: true, keys: [key], values: [value], props: undefined };
+	}
+
+	private flowMap(props: NodeProps | undefined, depth: number): YamlNode {
+		const opened = this.take();
+		const keys: YamlNode[] = [];
+		const values: YamlNode[] = [];
+		while (!this.is('flowMapEnd')) {
+			if (keys.length > 0) {
+				if (!this.is('flowEntry')) throw this.fail('flowMapEnd', opened.start);
+				this.index++;
+				if (this.is('flowMapEnd')) break;
+			}
+			const marked = this.is('key');
+			const end = marked ? this.take().end : this.token.start;
+			const bare = marked && this.is('value', 'flowEntry', 'flowMapEnd');
+			const key = bare ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			keys.push(key);
+			values.push(marked ? this.flowValue(key, 'flowMapEnd', depth) : emptyAt(key.end));
+		}
+		const { end } = this.take();
+		return { kind: 'map', start: opened.start, end, flow: true, keys, values, props };
+	}
+
+	private flowValue(key: YamlNode, closing: 'flowSeqEnd' | 'flowMapEnd', depth: number): YamlNode {
+		if (!this.is('value')) return emptyAt(key.end);
+		const { end } = this.take();
+		return this.is('flowEntry', closing) ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+	}
+}
