@@ -23,10 +23,9 @@ export const quick: Partial<Timing> = {
 export interface Watched {
 	readonly cluster: Cluster;
 	readonly kubeconfig: LoadedKubeconfig;
-	/** Every state shown so far, oldest first, listings once. */
+	/** Every state shown so far, oldest first, runs of listing or connecting once. */
 	readonly states: readonly ConnectionState[];
 	readonly logged: readonly string[];
-	[Symbol.dispose](): void;
 	dispose(): void;
 }
 
@@ -57,7 +56,8 @@ export async function connectWith(files: Partial<KubeconfigOptions>, options: Co
 	const states: ConnectionState[] = [];
 	const listening = cluster.onDidChangeState(() => {
 		const { state } = cluster;
-		if (state.kind !== 'listing' || states.at(-1)?.kind !== 'listing') states.push(state);
+		const passing = state.kind === 'listing' || state.kind === 'connecting';
+		if (!passing || states.at(-1)?.kind !== state.kind) states.push(state);
 	});
 	const dispose = (): void => {
 		listening.dispose();
@@ -67,7 +67,7 @@ export async function connectWith(files: Partial<KubeconfigOptions>, options: Co
 		assert.deepEqual(leaked, [], 'no token is ever logged');
 		assert.deepEqual(logged.filter((each) => each.includes('A listener failed')), []);
 	};
-	return { cluster, kubeconfig, states, logged, dispose, [Symbol.dispose]: dispose };
+	return { cluster, kubeconfig, states, logged, dispose };
 }
 
 export async function startAs(server: TestServer, user: TestUser, options: ConnectAs = {}): Promise<Watched> {

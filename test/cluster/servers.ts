@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startDemoCluster } from '../../src/demo/demoCluster';
 import type { DemoControl } from '../../src/demo/control';
 import type { PayloadRef } from '../../src/payload/releasePayload';
-import { callApi, startApiServer, type Answer, type ApiServer, type CallOptions, type TestUser } from '../support/apiServer';
+import { startApiServer, type Answer, type ApiServer, type CallOptions, type TestUser } from '../support/apiServer';
 import type { Sample } from './samples';
 
 /** What the suite needs of a server, so that the same tests run on the demo cluster and on a real API server. */
@@ -19,23 +18,6 @@ export interface TestServer {
 	pause(): void;
 	resume(): void;
 	stop(): Promise<void>;
-}
-
-/** Empty but for the namespaces, and without a controller: the tests alone change things. */
-export async function startDemo(): Promise<TestServer & { readonly control: DemoControl }> {
-	const demo = await startDemoCluster({ payloads: 0, controller: false, namespaces: ['ocp', 'ocp-arm64', 'origin'] });
-	return {
-		name: 'demo cluster',
-		server: demo.server,
-		kubeconfigs: demo.kubeconfigs,
-		tokens: demo.tokens,
-		control: demo.control,
-		real: undefined,
-		call: async (method, path, body, options) => await callApi(demo.server, [method, path, body], { token: demo.tokens.admin, ...options }),
-		pause: () => demo.control.pause(),
-		resume: () => demo.control.resume(),
-		stop: async () => await demo.stop(),
-	};
 }
 
 export async function startReal(): Promise<TestServer> {

@@ -1,0 +1,4 @@
+import { startDemo } from './startDemo';
+import { clusterSuite } from './suite';
+
+clusterSuite(startDemo, false);
