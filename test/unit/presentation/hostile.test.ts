@@ -86,13 +86,10 @@ test('sentences, confirmations and problems are one line each, whatever they nam
 	);
 });
 
-/** What Markdown would act on: everything but code, backslash pairs, and our own links with an http(s) address. */
+/** What Markdown would act on: everything but code, backslash pairs, and our own links with an http(s) address; read from left to right. */
 function active(markdown: string): string {
-	return markdown
-		.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '')
-		.replace(/\\[!-/:-@[-`{-~]/g, '')
-		.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
-		.replace(/\[[^[\]\n<]*\]\(https?:\/\/[^\s()<>]*\)/g, '');
+	const inert = /\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|\[(?:\\[!-/:-@[-`{-~]|[^[\]\\<\n])*\]\(https?:\/\/[^\s()<>]*\)/g;
+	return markdown.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '').replace(inert, '');
 }
 
 test('no text from a cluster becomes markup, a link, an entity or an icon in a tooltip', () => {
