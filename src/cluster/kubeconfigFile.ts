@@ -90,7 +90,7 @@ export function parseKubeconfig(path: string, source: string): KubeconfigFile {
 	let value: unknown;
 	try {
 		refuseDeepNesting(source);
-		value = parse(source, { version: '1.1', schema: 'core', uniqueKeys: false, logLevel: 'silent' });
+		value = parse(source, { version: '1.1', schema: 'core', uniqueKeys: false, logLevel: 'error' });
 	} catch (error) {
 		const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
 		throw new ClusterError('config', `${path} is not valid YAML: ${first.replace(/:$/, '')}`, { cause: error });
