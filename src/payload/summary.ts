@@ -121,6 +121,7 @@ export function summarize(payload: ReleasePayload, share: (text: string) => stri
 	const releaseName = kept(releaseNameOf(payload));
 	const { stream, streamKind } = streamOf(payload);
 	const keep = (text: string) => share(kept(text));
+	const failedBlocking = attemptsOf(jobs, ['failed'], keep);
 	return {
 		ref: { namespace: share(metadata.namespace ?? ''), name: metadata.name ?? '' },
 		uid: metadata.uid ?? '',
@@ -133,7 +134,7 @@ export function summarize(payload: ReleasePayload, share: (text: string) => stri
 		rulesPhase: settle(payload).phase,
 		decidedAt: decidedAt(payload),
 		manuallyDecided: isManuallyDecided(status.conditions),
-		fate: sharedFate(fateOf(payload, jobs), keep),
+		fate: sharedFate(fateOf(payload, jobs), failedBlocking, keep),
 		override: overrideSummary(payload),
 		creation: jobResult(status.releaseCreationJobResult),
 		mirror: hasMirror(payload) ? jobResult(status.releaseMirrorJobResult) : 'none',
@@ -141,7 +142,7 @@ export function summarize(payload: ReleasePayload, share: (text: string) => stri
 		blocking: countsOf(jobs, 'blocking'),
 		informing: countsOf(jobs, 'informing'),
 		upgrade: countsOf(jobs, 'upgrade'),
-		failedBlocking: attemptsOf(jobs, ['failed'], keep),
+		failedBlocking,
 		awaitedBlocking: attemptsOf(jobs, ['running', 'awaitsRetry'], keep),
 		neverStarted: namesOf(jobs, 'blocking', 'neverStarted', keep),
 		undetermined: namesOf(jobs, 'blocking', 'unknown', keep),
@@ -208,7 +209,7 @@ function areListsUnfilled({ spec, status }: ReleasePayload): boolean {
 }
 
 function countsOf(jobs: readonly Job[], role: JobRole): JobCounts {
-	const counts = { ...noJobs };
+	const counts = { total: 0, passed: 0, failed: 0, pending: 0, unknown: 0, ignored: 0 };
 	for (const job of jobs) {
 		if (job.role !== role) continue;
 		counts.total++;
@@ -237,15 +238,18 @@ function namesOf(jobs: readonly Job[], role: JobRole, state: ShownJobState, keep
 	return found.length === 0 ? nothing : found.map((job) => keep(jobLabel(job) ?? ''));
 }
 
-function withKeptName(attempts: JobAttempts, keep: (text: string) => string): JobAttempts {
-	return { ...attempts, name: keep(attempts.name) };
+function withKeptName({ name, runs, allowed, awaitsRetry }: JobAttempts, keep: (text: string) => string): JobAttempts {
+	return { name: keep(name), runs, allowed, awaitsRetry };
 }
 
-function sharedFate(fate: Fate | undefined, keep: (text: string) => string): Fate | undefined {
+/** The jobs that doom a payload are most often the very ones that failed: then one list serves both. */
+function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep: (text: string) => string): Fate | undefined {
 	if (fate === undefined) return undefined;
+	const because = fate.because.slice(0, namesKept).map((each) => withKeptName(each, keep));
+	const same = because.length === failed.length && because.every((each, at) => each.name === failed[at]?.name && each.runs === failed[at].runs);
 	return {
 		verdict: fate.verdict,
-		because: fate.because.length === 0 ? nothing : fate.because.slice(0, namesKept).map((each) => withKeptName(each, keep)),
+		because: same ? failed : because,
 		waitingFor: fate.waitingFor.length === 0 ? nothing : fate.waitingFor.slice(0, namesKept).map(keep),
 	};
 }
