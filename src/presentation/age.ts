@@ -52,39 +52,33 @@ export function ago(at: number, clock: Clock): string {
 
 /** Time of day in the reader's zone: `14:05`; with the date when it is not today. */
 export function clockTime(at: number, clock: Clock): string {
-	const sameDay = dateIn(at, clock.timeZone) === dateIn(clock.now, clock.timeZone);
-	return sameDay ? timeIn(at, clock.timeZone) : `${dateIn(at, clock.timeZone)} ${timeIn(at, clock.timeZone)}`;
+	const format = formatIn(clock.timeZone);
+	const [then, now] = [written(at, format), written(clock.now, format)];
+	return then.date === now.date ? then.time : `${then.date} ${then.time}`;
 }
 
 /** Both zones at full length: `2026-05-01 13:24 UTC (15:24 Europe/Berlin)`, or UTC alone for who lives there. */
 export function utcAndLocal(at: number, clock: Clock): string {
-	const utc = l10n.t('{0} UTC', `${dateIn(at, 'UTC')} ${timeIn(at, 'UTC')}`);
-	const [date, time] = [dateIn(at, clock.timeZone), timeIn(at, clock.timeZone)];
-	if (date === dateIn(at, 'UTC') && time === timeIn(at, 'UTC')) return utc;
-	const local = date === dateIn(at, 'UTC') ? time : `${date} ${time}`;
-	return l10n.t('{0} ({1} {2})', utc, local, clock.timeZone);
+	const [utc, local] = [written(at, formatIn('UTC')), written(at, formatIn(clock.timeZone))];
+	const words = l10n.t('{0} UTC', `${utc.date} ${utc.time}`);
+	if (utc.date === local.date) return utc.time === local.time ? words : l10n.t('{0} ({1} {2})', words, local.time, clock.timeZone);
+	return l10n.t('{0} ({1} {2})', words, `${local.date} ${local.time}`, clock.timeZone);
 }
 
-/** `2026-05-01`; the international order is unambiguous in every locale. */
-function dateIn(at: number, timeZone: string): string {
-	const { year, month, day: dayOfMonth } = partsIn(at, timeZone);
-	return `${year ?? ''}-${month ?? ''}-${dayOfMonth ?? ''}`;
+interface Written {
+	/** `2026-05-01`: the international order is unambiguous in every language. */
+	readonly date: string;
+	readonly time: string;
 }
 
-function timeIn(at: number, timeZone: string): string {
-	const parts = partsIn(at, timeZone);
-	return `${parts.hour ?? ''}:${parts.minute ?? ''}`;
-}
-
-type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
-
-function partsIn(at: number, timeZone: string): Parts {
+function written(at: number, format: Intl.DateTimeFormat): Written {
 	// Beyond the days that a Date can hold, Intl throws.
-	if (!(Math.abs(at) <= 8.64e15)) return {};
-	return Object.fromEntries(dateFormat(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
+	if (!(Math.abs(at) <= 8.64e15)) return { date: '', time: '' };
+	const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+	return { date: `${parts.year ?? ''}-${parts.month ?? ''}-${parts.day ?? ''}`, time: `${parts.hour ?? ''}:${parts.minute ?? ''}` };
 }
 
-function dateFormat(timeZone: string): Intl.DateTimeFormat {
+function formatIn(timeZone: string): Intl.DateTimeFormat {
 	const fields = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 	try {
 		return new Intl.DateTimeFormat('en', { ...fields, timeZone });

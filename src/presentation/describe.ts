@@ -7,13 +7,13 @@ import { jobWords, payloadWords, plainWords, runWords } from './contextValue';
 import { isOverdue } from './faults';
 import { freshness } from './freshness';
 import { oneLine } from './hostile';
+import { jobIndexOf } from './jobIndex';
 import { jobClauses, jobLookOf, jobTitle, runClauses, runTitle, type JobSetting } from './jobWords';
 import { httpUrl } from './markdown';
 import { noticeRow } from './noticeRow';
 import { payloadClauses, spokenPayload } from './payloadClauses';
 import { doomedLook, phaseLook, roleLook, runLook, unreadLook, type Look } from './states';
 import { healthOf, isQuiet, streamNamed, streamsOf, type Stream } from './streams';
-import { jobsIn } from './tree';
 import type { ClusterFacts, Row, TreeInput, TreeNode } from './treeNode';
 import { joined } from './wordLists';
 
@@ -30,7 +30,7 @@ export function describe(node: TreeNode, input: TreeInput): Row {
 		case 'payload':
 			return payloadRow(node, cluster, input);
 		case 'role':
-			return roleRow(node, cluster);
+			return roleRow(node, cluster, input);
 		case 'job':
 			return jobRow(node, cluster, input);
 		case 'run':
@@ -114,9 +114,9 @@ export function payloadLook(summary: PayloadSummary): Look {
 	return !isDecided(summary.phase) && summary.fate?.verdict === 'rejected' ? doomedLook() : phaseLook(summary.phase);
 }
 
-function roleRow(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined): Row {
+function roleRow(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
 	const { word, icon } = roleLook(node.role);
-	const counts = countsOf(node, cluster);
+	const counts = countsOf(node, cluster, input);
 	const description = counts === undefined ? '' : joined([
 		l10n.t('{0}/{1} passed', counts.passed, counts.total),
 		counts.failed === 0 ? '' : l10n.t('{0} failed', counts.failed),
@@ -127,9 +127,9 @@ function roleRow(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFac
 	return row({ label: word, description, icon, collapsible: node.role === 'blocking' ? 'expanded' : 'collapsed', contextValue: plainWords('role') });
 }
 
-function countsOf(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined): JobCounts | undefined {
+function countsOf(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined, input: TreeInput): JobCounts | undefined {
 	const detail = cluster?.detail(node.ref);
-	if (detail?.kind === 'loaded') return countJobs(jobsIn(detail.payload, node.role));
+	if (detail?.kind === 'loaded') return countJobs(jobIndexOf(detail.payload, input.jobMemo).byRole.get(node.role) ?? []);
 	return node.role === 'analysis' ? undefined : cluster?.row(node.ref)?.summary?.[node.role];
 }
 
@@ -150,14 +150,14 @@ export function findJob(
 	node: { readonly ref: TreeNodeRef; readonly role: JobRole; readonly job: string },
 	cluster: ClusterFacts | undefined,
 	input: TreeInput,
-): { readonly job: Job; readonly jobs: readonly Job[]; readonly setting: JobSetting } | undefined {
+): { readonly job: Job; readonly title: string; readonly setting: JobSetting } | undefined {
 	const detail = cluster?.detail(node.ref);
 	if (detail?.kind !== 'loaded') return undefined;
-	const jobs = jobsIn(detail.payload, node.role);
-	const job = jobs.find(({ key }) => key === node.job);
+	const { byKey, unnamed } = jobIndexOf(detail.payload, input.jobMemo);
+	const job = byKey.get(node.job);
 	if (job === undefined) return undefined;
 	const overdue = isOverdue(cluster?.row(node.ref)?.createdAt, input) && detail.payload.status.releaseCreationJobResult?.status === 'Success';
-	return { job, jobs, setting: { decided: isDecided(phaseOf(detail.payload.status.conditions)), overdue, clock: input.clock } };
+	return { job, title: jobTitle(job, unnamed.get(job.key) ?? 1), setting: { decided: isDecided(phaseOf(detail.payload.status.conditions)), overdue, clock: input.clock } };
 }
 
 type TreeNodeRef = (TreeNode & { readonly kind: 'payload' })['ref'];
@@ -166,11 +166,11 @@ function jobRow(node: TreeNode & { readonly kind: 'job' }, cluster: ClusterFacts
 	const found = findJob(node, cluster, input);
 	const contextValue = jobWords(found?.job);
 	if (found === undefined) return row({ label: oneLine(node.job, 100), description: '', icon: 'question', collapsible: 'none', contextValue });
-	const { job, jobs, setting } = found;
+	const { job, title, setting } = found;
 	const look = jobLookOf(job, setting);
-	const [label, clauses] = [jobTitle(job, jobs), jobClauses(job, setting)];
-	const spoken = [label, look.word, ...clauses].join(', ');
-	return row({ label, description: joined(clauses), icon: look.icon, color: look.color, collapsible: job.runs.length === 0 ? 'none' : 'collapsed', contextValue, spoken });
+	const clauses = jobClauses(job, setting);
+	const spoken = [title, look.word, ...clauses].join(', ');
+	return row({ label: title, description: joined(clauses), icon: look.icon, color: look.color, collapsible: job.runs.length === 0 ? 'none' : 'collapsed', contextValue, spoken });
 }
 
 function runRow(node: TreeNode & { readonly kind: 'run' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {

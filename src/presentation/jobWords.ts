@@ -14,12 +14,10 @@ export interface JobSetting {
 	readonly clock: Clock;
 }
 
-/** Short name of a job among those of its role; one whose name was pruned is numbered. */
-export function jobTitle(job: Job, jobs: readonly Job[]): string {
+/** Short name of a job; one whose name was pruned is told by its number among such jobs. */
+export function jobTitle(job: Job, number: number): string {
 	const label = jobLabel(job);
-	if (label !== undefined) return oneLine(label, nameLimit);
-	const unnamed = jobs.filter((each) => jobLabel(each) === undefined);
-	return l10n.t('unnamed job {0}', unnamed.findIndex(({ key }) => key === job.key) + 1);
+	return label === undefined ? l10n.t('unnamed job {0}', number) : oneLine(label, nameLimit);
 }
 
 export function jobLookOf(job: Job, { decided, overdue }: JobSetting): Look {

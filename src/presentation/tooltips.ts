@@ -3,7 +3,7 @@ import type { PayloadRow } from '../payload/summary';
 import { ago, utcAndLocal, type Clock } from './age';
 import { findJob } from './describe';
 import { freshness } from './freshness';
-import { jobClauses, jobTitle, runDuration, runTitle } from './jobWords';
+import { jobClauses, runDuration, runTitle } from './jobWords';
 import { block, code, link, plain } from './markdown';
 import { noticeParagraphs } from './noticeRow';
 import { payloadClauses } from './payloadClauses';
@@ -114,9 +114,9 @@ function roleMeaning({ role }: TreeNode & { readonly kind: 'role' }): string {
 function jobTooltip(node: TreeNode & { readonly kind: 'job' }, cluster: ClusterFacts | undefined, input: TreeInput): string | undefined {
 	const found = findJob(node, cluster, input);
 	if (found === undefined) return undefined;
-	const { job, jobs, setting } = found;
+	const { job, title, setting } = found;
 	return paragraphs([
-		`**${plain(jobTitle(job, jobs))}**`,
+		`**${plain(title)}**`,
 		job.prowJobName === undefined ? '' : `${plain(l10n.t('Periodic:'))} ${code(job.prowJobName)}`,
 		bullets(jobClauses(job, setting).map((each) => plain(each))),
 		retryMeaning(job.maxRetries, job.analysisJobCount),

@@ -1,8 +1,8 @@
 import type { JobRole } from '../payload/jobs';
-import { jobsOf } from '../payload/jobs';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
 import type { PayloadRow } from '../payload/summary';
 import { isFiltering, passes } from './faults';
+import { jobIndexOf } from './jobIndex';
 import { contextNode, jobNode, namespaceNode, noticeNode, payloadNode, roleNode, runNode, streamNode } from './nodes';
 import { streamNamed, streamsOf } from './streams';
 import { jobRoles } from './states';
@@ -29,23 +29,18 @@ export function childrenOf(node: TreeNode, input: TreeInput): readonly TreeNode[
 		case 'stream':
 			return shown(streamNamed(cluster.rows(node.namespace), node.stream)?.rows ?? [], input).map(({ ref }) => payloadNode(node.context, ref));
 		case 'payload':
-			return payloadChildren(node, cluster);
+			return payloadChildren(node, cluster, input);
 		case 'role':
-			return withDetail(node, cluster, (payload) => jobsIn(payload, node.role).map((job) => jobNode(node, job.key)));
+			return withDetail(node, cluster, (payload) => (jobIndexOf(payload, input.jobMemo).byRole.get(node.role) ?? []).map((job) => jobNode(node, job.key)));
 		case 'job':
 			return withDetail(node, cluster, (payload) => {
-				const runs = jobsIn(payload, node.role).find(({ key }) => key === node.job)?.runs ?? [];
+				const runs = jobIndexOf(payload, input.jobMemo).byKey.get(node.job)?.runs ?? [];
 				return runs.length === 0 ? [noticeNode(node.context, node.id, { kind: 'empty', what: 'runs' })] : runs.map((run) => runNode(node, run.key));
 			});
 		case 'run':
 		case 'notice':
 			return [];
 	}
-}
-
-/** The jobs of one role. */
-export function jobsIn(payload: ReleasePayload, role: JobRole) {
-	return jobsOf(payload).filter((job) => job.role === role);
 }
 
 function clusterChildren(cluster: ClusterFacts): readonly TreeNode[] {
@@ -97,19 +92,19 @@ function shown(rows: readonly PayloadRow[], input: TreeInput): readonly PayloadR
 	return isFiltering(input.filter) ? rows.filter((row) => passes(row, input.filter, input)) : rows;
 }
 
-function payloadChildren(node: TreeNode & { readonly kind: 'payload' }, cluster: ClusterFacts): readonly TreeNode[] {
-	const roles = rolesOf(node.ref, cluster);
+function payloadChildren(node: TreeNode & { readonly kind: 'payload' }, cluster: ClusterFacts, input: TreeInput): readonly TreeNode[] {
+	const roles = rolesOf(node.ref, cluster, input);
 	if (roles === undefined) return withDetail(node, cluster, () => []);
 	if (roles.length === 0) return [noticeNode(node.context, node.id, { kind: 'empty', what: 'jobs' })];
 	return roles.map((role) => roleNode(node.context, node.ref, role));
 }
 
 /** Roles that have jobs: by the whole object where it is held, else by the summary's counts. */
-function rolesOf(ref: PayloadRef, cluster: ClusterFacts): readonly JobRole[] | undefined {
+function rolesOf(ref: PayloadRef, cluster: ClusterFacts, input: TreeInput): readonly JobRole[] | undefined {
 	const detail = cluster.detail(ref);
 	if (detail?.kind === 'loaded') {
-		const present = new Set(jobsOf(detail.payload).map(({ role }) => role));
-		return jobRoles.filter((role) => present.has(role));
+		const { byRole } = jobIndexOf(detail.payload, input.jobMemo);
+		return jobRoles.filter((role) => byRole.has(role));
 	}
 	const summary = cluster.row(ref)?.summary;
 	// Of an object in the older shape, and of unfilled lists, the counts do not tell everything.

@@ -2,6 +2,7 @@ import type { JobRole } from '../payload/jobs';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
 import type { PayloadRow } from '../payload/summary';
 import type { Clock } from './age';
+import type { JobMemo } from './jobIndex';
 
 /** A place in the tree: identity only. What it says is worked out by `describe` from the facts and the time. Ids begin with context and namespace. */
 export type TreeNode =
@@ -73,6 +74,8 @@ export interface TreeInput {
 	readonly filter: TreeFilter;
 	readonly settings: TreeSettings;
 	readonly clock: Clock;
+	/** Kept by whoever draws the tree, so that the jobs of a payload are worked out once and not for every row. */
+	readonly jobMemo?: JobMemo;
 }
 
 export interface Row {

@@ -32,6 +32,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	readonly #filter: FilterChoice;
 	readonly #model: TreeModel;
 	readonly #access: AccessBook;
+	readonly #jobMemo: NonNullable<TreeInput['jobMemo']> = new WeakMap();
 	readonly #holds = new Map<string, { readonly cluster: Cluster; readonly hold: { dispose(): void } }>();
 	readonly #openedAt = Date.now();
 	readonly #subscriptions: vscode.Disposable;
@@ -76,6 +77,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 			filter: this.#filter.value,
 			settings: { quietStreamHours, neverStartedMinutes },
 			clock: readClock(),
+			jobMemo: this.#jobMemo,
 		};
 	}
 
