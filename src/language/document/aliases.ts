@@ -60,8 +60,8 @@ function isExcessive(root: YamlNode, targets: ReadonlyMap<YamlNode, YamlNode>): 
 		if (node.kind === 'alias') {
 			const target = targets.get(node);
 			if (target !== undefined) {
-				all += measure(target).all;
-				aliased = all;
+				aliased = measure(target).all;
+				all += aliased;
 			}
 		} else if (node.kind === 'seq') node.items.forEach(add);
 		else if (node.kind === 'map') {

@@ -16,6 +16,8 @@ export interface StreamDocument {
 	readonly payloads: readonly Spot[];
 	/** It says no kind: a server could not take it, whatever it is meant to be. */
 	readonly undeclared: boolean;
+	/** The text holds no other document. */
+	readonly alone: boolean;
 }
 
 export interface PlacedProblem extends Stretch {
@@ -30,10 +32,11 @@ export interface PlacedProblem extends Stretch {
 export function readStream(text: string): readonly StreamDocument[] {
 	let line = 0;
 	let counted = 0;
-	return splitStream(text).map((part) => {
+	const parts = splitStream(text);
+	return parts.map((part) => {
 		line += countLines(text, counted, part.start);
 		counted = part.start;
-		return readDocument(text, part, line);
+		return readDocument(text, part, { line, alone: parts.length === 1 });
 	});
 }
 
@@ -41,7 +44,7 @@ function countLines(text: string, from: number, to: number): number {
 	return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function readDocument(whole: string, part: DocumentText, line: number): StreamDocument {
+function readDocument(whole: string, part: DocumentText, { line, alone }: { readonly line: number; readonly alone: boolean }): StreamDocument {
 	const text = whole.slice(part.start, part.end);
 	// Editors end a line at a lone CR too; `yaml` would not.
 	const { root, problems } = readText(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
@@ -61,6 +64,7 @@ function readDocument(whole: string, part: DocumentText, line: number): StreamDo
 			...(aliases.excessive && root !== undefined ? [placed(excessive(root), piece, false)] : []),
 		],
 		payloads: aliases.excessive ? [] : payloadsIn(spot),
+		alone,
 		undeclared: problems.length === 0 && isUndeclared(spot),
 	};
 }

@@ -1,12 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { CompiledSchema, Path, SchemaNode } from '../../schema/schema';
 import { checkMetadata } from '../../schema/checkMetadata';
 import type { FieldError, Problem } from '../../schema/fieldError';
 import { checkEnvelope } from '../../schema/validate';
 import { childNode } from '../../schema/checkNode';
 import { readMetadata } from '../../schema/readMetadata';
-import { isObject } from '../../schema/paths';
 import { releasePayloadResource } from '../../schema/crd';
-import { contentOf, entries, field, items, keyOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, items, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
 import { makeFinding } from './apiFinding';
 import { checkTree, type Sinks } from './apiWalk';
@@ -23,12 +23,20 @@ export interface ApiFacts {
  * Findings about the children of a cut collection go to `sinks` of their pieces, so that they can be renewed by piece.
  */
 export function apiFindings(root: Spot, facts: ApiFacts, sinks: Sinks): void {
-	const value = valueAt(root);
 	const into = sinks.of(root.piece);
 	for (const error of [...checkEnvelope(shallow(root), releasePayloadResource), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
-	const content = contentOf(root);
-	if (content?.kind !== 'map' || !isObject(value)) return;
+	into.push(...generatedName(root));
+	if (contentOf(root)?.kind !== 'map') return;
 	checkTree(root, facts.schema.root, { sinks, skip: new Set(['metadata']) });
+}
+
+/** The server makes up a name; `kubectl apply` refuses to. */
+function generatedName(root: Spot): readonly Finding[] {
+	const spot = at(root, 'metadata', 'generateName');
+	const prefix = textOf(spot) ?? '';
+	if (spot === undefined || prefix === '' || (textOf(at(root, 'metadata', 'name')) ?? '') !== '') return [];
+	const message = l10n.t('kubectl apply refuses an object without a name, and a payload is only found under the name of its release.');
+	return [{ ...stretchOf(spot), layer: 'api', code: 'generate-name', severity: 'error', message, related: [], fixes: [] }];
 }
 
 /** Only what the envelope looks at, so that a large payload is not turned into plain values for it. */
@@ -74,12 +82,21 @@ function isKeyRule(problem: Problem): boolean {
 /** Follows a path of keys and indexes; `rest` steps of it are not in the text. */
 export function spotAt(root: Spot, path: Path): { readonly spot: Spot; readonly rest: number } {
 	let spot = root;
+	let parent = root;
 	for (const [index, part] of path.entries()) {
 		const next = typeof part === 'number' ? items(spot)[part] : (field(spot, part) ?? entries(spot).find((entry) => keyOf(entry) === part));
-		if (next === undefined) return { spot, rest: path.length - index };
+		if (next === undefined) return { spot: firstOf(spot, parent), rest: path.length - index };
+		parent = spot;
 		spot = next;
 	}
 	return { spot, rest: 0 };
+}
+
+/** Where a key without value stands twice, what is missing below it is missing at the first. */
+function firstOf(spot: Spot, parent: Spot): Spot {
+	const key = keyOf(spot);
+	if (key === undefined || contentOf(spot)?.kind !== 'scalar') return spot;
+	return entries(parent).find((entry) => keyOf(entry) === key) ?? spot;
 }
 
 /** The schema at a path of keys and indexes; undefined where the schema ends. */

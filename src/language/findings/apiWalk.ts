@@ -3,7 +3,7 @@ import { checkList, checkObject, checkScalar, childNode, dropsNull, isEcho, item
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import type { Piece } from '../document/piece';
-import { child, contentOf, follow, stretchOf, type Spot } from '../document/spot';
+import { child, contentOf, field, follow, stretchOf, type Spot } from '../document/spot';
 import { isMergeKey, mergeSources, valueOf } from '../document/value';
 import { resolvedKey, resolveScalar } from '../scalar/resolve';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
@@ -62,7 +62,10 @@ function tell(spot: Spot, schema: SchemaNode, facts: WalkFacts, check: (report: 
 	for (const { problem, child: childKey } of found) {
 		if (isEcho(problem, problems)) continue;
 		const missing = problem.kind === 'required';
-		facts.sinks.of(missing ? stretchOf(spot).piece : spot.piece).push(makeFinding({ spot, problem, name: String(childKey ?? ''), part: missing ? 'key' : 'sign', node: schema }));
+		const name = String(childKey ?? '');
+		// A null stands for a field that is not there.
+		const at = (missing ? field(spot, name) : undefined) ?? spot;
+		facts.sinks.of(missing ? stretchOf(at).piece : at.piece).push(makeFinding({ spot: at, problem, name, part: missing ? 'key' : 'sign', node: schema }));
 	}
 }
 

@@ -30,7 +30,7 @@ export function findingsOfDocument(document: StreamDocument, facts: FindingFacts
 		own.push(...meaningOf(viewOf(payload, facts.surroundings(payload))));
 		found.push(...(recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own));
 	}
-	if (document.payloads.length === 0 && facts.complete && document.undeclared) {
+	if (document.payloads.length === 0 && facts.complete && document.undeclared && (document.root !== undefined || document.alone)) {
 		found.push(...undeclared(document));
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks, skip: new Set() });
 	}

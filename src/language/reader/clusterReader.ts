@@ -17,6 +17,8 @@ export function readAsCluster(text: string): ClusterRead {
 	const { tokens, refused, documentEnd } = scanTokens(text);
 	const parser = new Parser(tokens, text.length);
 	try {
+		// An end without a document before it (parserc.go reads it as content).
+		if (documentEnd !== undefined && tokens.length === 1) throw new Refused('expectedContent', documentEnd, documentEnd + 3);
 		const root = parser.document();
 		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused };
 	} catch (error) {

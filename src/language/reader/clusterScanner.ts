@@ -12,7 +12,7 @@ interface SimpleKey {
 /** goyaml.v2 looks this far for the `:` of a key. */
 const keyLimit = 1024;
 /** What no YAML 1.1 text may hold, comments included (readerc.go). */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+ 
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 export interface Scanned {
@@ -151,31 +151,31 @@ class Scanner {
 	private fetch(code: number): void {
 		switch (code) {
 			case 91:
-				return this.open('flowSeq');
+				{ this.open('flowSeq'); return; }
 			case 123:
-				return this.open('flowMap');
+				{ this.open('flowMap'); return; }
 			case 93:
-				return this.close('flowSeqEnd');
+				{ this.close('flowSeqEnd'); return; }
 			case 125:
-				return this.close('flowMapEnd');
+				{ this.close('flowMapEnd'); return; }
 			case 44:
-				return this.flowEntry();
+				{ this.flowEntry(); return; }
 			case 42:
-				return this.anchor('alias');
+				{ this.anchor('alias'); return; }
 			case 38:
-				return this.anchor('anchor');
+				{ this.anchor('anchor'); return; }
 			case 33:
-				return this.tag();
+				{ this.tag(); return; }
 			case 39:
 			case 34:
-				return this.quoted(code === 39 ? 'single' : 'double');
+				{ this.quoted(code === 39 ? 'single' : 'double'); return; }
 		}
 		const beforeBlank = isBlankOrEnd(this.code(1));
-		if (code === 45 && beforeBlank) return this.entry();
-		if (code === 63 && (this.flow > 0 || beforeBlank)) return this.explicitKey();
-		if (code === 58 && (this.flow > 0 || beforeBlank)) return this.value();
-		if ((code === 124 || code === 62) && this.flow === 0) return this.block(code === 124 ? 'literal' : 'folded');
-		if (startsPlain(code)) return this.plain();
+		if (code === 45 && beforeBlank) { this.entry(); return; }
+		if (code === 63 && (this.flow > 0 || beforeBlank)) { this.explicitKey(); return; }
+		if (code === 58 && (this.flow > 0 || beforeBlank)) { this.value(); return; }
+		if ((code === 124 || code === 62) && this.flow === 0) { this.block(code === 124 ? 'literal' : 'folded'); return; }
+		if (startsPlain(code)) { this.plain(); return; }
 		throw new Refused('noToken', this.at, this.at + 1);
 	}
 

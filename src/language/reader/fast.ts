@@ -28,7 +28,7 @@ const notMine = new Error('not in the subset');
  * Characters that readers disagree about: controls, the line breaks of YAML 1.1, byte order marks, non-characters,
  * unpaired surrogates, and a CR that ends no CRLF.
  */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+ 
 const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const maxDepth = 100;

@@ -56,7 +56,7 @@ function convert(node: ParsedNode, at: number): YamlNode {
 		for (const item of node.items) {
 			if (!isPair(item)) continue;
 			const key = item.key as ParsedNode | null;
-			const value = item.value as ParsedNode | null;
+			const value = item.value;
 			const read = key === null ? emptyAt(start) : convert(key, start);
 			keys.push(read);
 			values.push(value === null ? emptyAt(read.end) : convert(value, read.end));
@@ -64,7 +64,7 @@ function convert(node: ParsedNode, at: number): YamlNode {
 		return { kind: 'map', start, end, flow: node.flow === true, keys, values, props };
 	}
 	if (isSeq(node)) {
-		const items = node.items.map((item) => (isPair(item) ? emptyAt(start) : convert(item as ParsedNode, start)));
+		const items = node.items.map((item) => (isPair(item) ? emptyAt(start) : convert(item, start)));
 		return { kind: 'seq', start, end, flow: node.flow === true, items, props };
 	}
 	if (!isScalar(node)) return emptyAt(at);

@@ -160,10 +160,16 @@ export function resolvedKey(node: ScalarNode): { readonly text: string; readonly
 			}
 			return { text: floatKey(read.value), identity: `f${read.value}` };
 		case 'unreadable':
-			return read.why === 'notJson' ? { text: node.text, identity: `f${node.text}` } : undefined;
+			return read.why === 'notJson' ? infiniteKey(node.text) : undefined;
 		case 'null':
 			return undefined;
 	}
+}
+
+/** `.inf` and `.nan` are keys like any other, however they are cased; no two `.nan` are equal. */
+function infiniteKey(spelled: string): { readonly text: string; readonly identity: string } {
+	const text = spelled.toLowerCase().replace('+', '');
+	return { text, identity: text === '.nan' ? `f${spelled} ${text}` : `f${text}` };
 }
 
 /** convertToJSONableObject prints float keys with %g and 32 bits of precision. */

@@ -62,6 +62,12 @@ function report(file: string): { readonly total: number; readonly differing: rea
 	}) };
 }
 
+test('errors stand exactly where an API server refused, on a sample of every class', () => {
+	const { total, differing } = report('test/fixtures/apiserver/cases.jsonl');
+	assert.ok(total > 200);
+	assert.deepEqual(differing, []);
+});
+
 const folder = process.env['RELEASEPAYLOAD_APISERVER_CASES'] ?? '';
 test('errors stand exactly where an API server refused', { skip: folder === '' || !existsSync(folder) ? 'RELEASEPAYLOAD_APISERVER_CASES names no folder of cases' : false }, () => {
 	for (const file of filesIn(folder)) {
