@@ -109,7 +109,7 @@ function checkOwners(owners: Value | undefined, tell: Tell): void {
 	}
 }
 
-/** Managed fields that cannot be read are thrown away by the server and begun anew, so only readable ones are judged. */
+/** Managed fields that cannot be read, or name no field, are thrown away by the server and begun anew, so only readable ones are judged. */
 function checkManagers(managedFields: Value | undefined, tell: Tell): void {
 	const list = (isList(managedFields) ? managedFields : []).filter(isObject);
 	if (!list.every(isReadableEntry)) return;
@@ -124,7 +124,7 @@ function checkManagers(managedFields: Value | undefined, tell: Tell): void {
 
 function isReadableEntry(entry: ObjectValue): boolean {
 	const { operation, apiVersion, fieldsType, fieldsV1 } = entry;
-	return (operation === 'Apply' || operation === 'Update') && text(apiVersion) !== '' && fieldsType === 'FieldsV1' && (fieldsV1 === undefined || isObject(fieldsV1));
+	return (operation === 'Apply' || operation === 'Update') && text(apiVersion) !== '' && fieldsType === 'FieldsV1' && isObject(fieldsV1) && Object.keys(fieldsV1).length > 0;
 }
 
 function characterName(value: string, at: number): string {
@@ -132,12 +132,15 @@ function characterName(value: string, at: number): string {
 	return `invalid character U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} (at position ${bytes(value.slice(0, at))})`;
 }
 
-/** What an update may not change. The server itself keeps name, namespace, creation and deletion times as stored. */
+/**
+ * What an update may not change (ValidateObjectMetaAccessorUpdate). The server itself keeps the stored creation time and
+ * generation; another name, namespace or uid is refused before this stage, by the request or the storage.
+ */
 export function checkMetadataChange(metadata: ObjectValue, live: ObjectValue): FieldError[] {
 	const errors: FieldError[] = [];
-	for (const field of ['name', 'namespace', 'uid']) {
-		const [now, before] = [metadata[field], live[field]];
-		if (now === undefined || now === '' || sameValue(now, before)) continue;
+	for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds']) {
+		const now = metadata[field];
+		if (now === undefined || sameValue(now, live[field])) continue;
 		errors.push({ stage: 'schema', path: ['metadata', field], problem: { kind: 'metadata', rule: 'unchangeable', value: now }, within: 0 });
 	}
 	if (live['deletionTimestamp'] === undefined) return errors;

@@ -33,7 +33,7 @@ export function dropsNull(child: SchemaNode): boolean {
 export function checkScalar(node: SchemaNode, value: Scalar, report: Report): void {
 	const found = kindOf(value);
 	if (node.type === found && node.plain) return;
-	checkType(node, found, report);
+	if (found !== 'number' || node.type !== 'integer' || !isNearlyInteger(Number(value))) checkType(node, found, report);
 	if (value === null) {
 		if (!node.nullable) checkEnumeration(node, value, report);
 		return;
@@ -134,12 +134,21 @@ function checkNumber(node: SchemaNode, value: number | bigint, report: Report): 
 	}
 }
 
-/** Does the number, written out in decimals, read as an integer of the format's width? (validate.IsValueValidAgainstRange) */
+/** The type check takes a positive float for an integer when its fraction is a billionth of it (swag.IsFloat64AJSONInteger). */
+function isNearlyInteger(value: number): boolean {
+	const whole = Math.trunc(value);
+	return whole >= 1 && value <= Number.MAX_SAFE_INTEGER && (value - whole) / (value + whole) < 1e-9;
+}
+
+/**
+ * Does the number, written out, read as an integer of the format's width? (validate.IsValueValidAgainstRange) A float is
+ * written in its shortest digits and zeros, as here, so −2^63 as a float is out of range.
+ */
 function isInRange(node: SchemaNode, value: number | bigint): boolean {
 	if (node.type !== 'integer') return true;
-	if (typeof value === 'number' && !Number.isInteger(value)) return false;
-	const [low, high] = node.format === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : [-(2 ** 63), 2 ** 63];
-	return typeof value === 'bigint' || node.format === 'int32' ? value >= low && value <= high && kindOf(BigInt(value)) === 'integer' : value >= low && value < high;
+	if (typeof value === 'number' && (!Number.isInteger(value) || Math.abs(value) >= 1e21)) return false;
+	if (node.format === 'int32') return value >= -(2 ** 31) && value <= 2 ** 31 - 1;
+	return Number.isSafeInteger(value) || kindOf(BigInt(String(value))) === 'integer';
 }
 
 function checkCount(limits: Limits, size: number, report: Report): void {

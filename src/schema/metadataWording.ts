@@ -1,5 +1,6 @@
 import type { MetadataRule } from './fieldError';
-import { formatValue, isList } from './paths';
+import { formatValue, isList, isObject } from './paths';
+import { ownerReferenceFields } from './objectMeta';
 import type { Value } from './schema';
 
 const subdomainText = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
@@ -29,7 +30,7 @@ export function metadataWording(rule: MetadataRule, value: Value, prefix: string
 		case 'keyPrefixShape':
 			return invalid(`prefix part ${subdomainText}`);
 		case 'keyPrefixLength':
-			return invalid('prefix part must be no more than 253 characters');
+			return invalid('prefix part must be no more than 253 bytes');
 		case 'labelLength':
 			return invalid('must be no more than 63 bytes');
 		case 'labelShape':
@@ -45,9 +46,9 @@ export function metadataWording(rule: MetadataRule, value: Value, prefix: string
 		case 'ownerField':
 			return invalid('must not be empty');
 		case 'ownerEvent':
-			return invalid('/v1, Kind=Event is disallowed from being an owner');
+			return `Invalid value: ${ownerText(value)}: /v1, Kind=Event is disallowed from being an owner`;
 		case 'ownerControllers':
-			return invalid(`Only one reference can have Controller set to true. Found "true" in references for ${prefix}`);
+			return `Invalid value: [${isList(value) ? value.map(ownerText).join(',') : ''}]: Only one reference can have Controller set to true. Found "true" in references for ${prefix}`;
 		case 'managerLength':
 			return 'Too long: may not be more than 128 bytes';
 		case 'managerCharacter':
@@ -61,4 +62,11 @@ export function metadataWording(rule: MetadataRule, value: Value, prefix: string
 
 function goTexts(value: Value): string {
 	return isList(value) ? `[]string{${value.map((item) => formatValue(item)).join(', ')}}` : '';
+}
+
+/** An owner in the order of the Go struct's fields. */
+function ownerText(owner: Value): string {
+	if (!isObject(owner)) return formatValue(owner);
+	const known = ownerReferenceFields.filter(({ name }) => owner[name] !== undefined);
+	return `{${known.map(({ name }) => `"${name}":${formatValue(owner[name])}`).join(',')}}`;
 }

@@ -15,17 +15,62 @@ export function formatPath(path: Path): string {
 }
 
 /**
- * A value as it stands in "Invalid value: …": JSON in the spelling of Go's encoder (`<`, `>`, `&` and the two Unicode
- * line separators escaped, keys sorted). Strings longer than the server prints are given whole.
+ * A value as it stands in "Invalid value: …" (field.Error.ErrorBody): texts quoted as Go does, numbers as `%v` prints
+ * them, lists and objects as Go's JSON with sorted keys.
  */
 export function formatValue(value: Value | undefined): string {
+	if (typeof value === 'string') return quoteText(value);
+	return typeof value === 'number' ? formatNumber(value) : formatJson(value);
+}
+
+function formatJson(value: Value | undefined): string {
 	if (value === undefined || value === null) return 'null';
-	if (typeof value === 'bigint') return value.toString();
-	if (typeof value === 'string') return quoted(value);
-	if (typeof value !== 'object') return Object.is(value, -0) ? '0' : String(value);
-	if (isList(value)) return `[${value.map(formatValue).join(',')}]`;
+	if (typeof value === 'string') return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${hex(character.charCodeAt(0), 4)}`);
+	if (typeof value !== 'object') return value.toString();
+	if (isList(value)) return `[${value.map(formatJson).join(',')}]`;
 	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-	return `{${entries.map(([key, item]) => `${quoted(key)}:${formatValue(item)}`).join(',')}}`;
+	return `{${entries.map(([key, item]) => `${formatJson(key)}:${formatJson(item)}`).join(',')}}`;
+}
+
+/** Integers are int64 for the server; what is no safe integer is a float, in the shortest form of `%g`. */
+function formatNumber(value: number): string {
+	if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+	const [digits = '', exponent = ''] = value.toExponential().split('e');
+	const size = Number(exponent);
+	return size >= -4 && size < 6 ? String(value) : withExponent(digits, size);
+}
+
+function withExponent(digits: string, size: number): string {
+	return `${digits}e${size < 0 ? '-' : '+'}${String(Math.abs(size)).padStart(2, '0')}`;
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+	['"', '\\"'],
+	['\\', '\\\\'],
+	['\u0007', '\\a'],
+	['\b', '\\b'],
+	['\f', '\\f'],
+	['\n', '\\n'],
+	['\r', '\\r'],
+	['\t', '\\t'],
+	['\v', '\\v'],
+]);
+
+/** strconv.Quote: what cannot be printed is escaped as `\x00`, `\u2028` or `\U000e0001`. */
+export function quoteText(text: string): string {
+	const escaped = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
+		const short = shortEscapes.get(character);
+		if (short !== undefined) return short;
+		const codePoint = character.codePointAt(0) ?? 0;
+		if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '\ufffd';
+		if (codePoint < 0x20 || codePoint === 0x7f) return `\\x${hex(codePoint, 2)}`;
+		return codePoint > 0xffff ? `\\U${hex(codePoint, 8)}` : `\\u${hex(codePoint, 4)}`;
+	});
+	return `"${escaped}"`;
+}
+
+function hex(value: number, width: number): string {
+	return value.toString(16).padStart(width, '0');
 }
 
 export function isList(value: unknown): value is readonly Value[] {
@@ -34,8 +79,4 @@ export function isList(value: unknown): value is readonly Value[] {
 
 export function isObject(value: unknown): value is ObjectValue {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function quoted(text: string): string {
-	return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

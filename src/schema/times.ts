@@ -73,8 +73,8 @@ function readOffset(reading: Reading): number | Failure {
 	const found = /^([+-])(\d\d):(\d\d)/.exec(reading.rest);
 	if (found === null) return cannotParse(reading, 'Z07:00');
 	const [hours, minutes] = [Number(found[2]), Number(found[3])];
-	if (hours > 24) return { detail: ': time zone offset hour out of range' };
 	if (minutes > 60) return { detail: ': time zone offset minute out of range' };
+	if (hours > 24) return { detail: ': time zone offset hour out of range' };
 	reading.rest = reading.rest.slice(found[0].length);
 	return (hours * 60 + minutes) * (found[1] === '-' ? -1 : 1);
 }

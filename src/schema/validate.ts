@@ -174,7 +174,7 @@ function place(order: readonly string[], key: string): number {
 const ownBusiness: ReadonlySet<string> = new Set(['metadata', 'status']);
 
 function validateObject(stored: ObjectValue, envelope: readonly FieldError[], facts: WriteFacts, ours: boolean): readonly FieldError[] {
-	const wrongKind = envelope.filter(({ stage }) => stage === 'schema');
+	const wrongKind = facts.verb === 'updateStatus' ? [] : envelope.filter(({ stage }) => stage === 'schema');
 	if (!ours) return wrongKind;
 	const metadata = isObject(stored['metadata']) ? stored['metadata'] : {};
 	const errors: FieldError[] = [...wrongKind];

@@ -2,7 +2,7 @@
 
 import type { FieldError, Problem } from './fieldError';
 import { metadataWording } from './metadataWording';
-import { formatPath, formatValue } from './paths';
+import { formatPath, formatValue, quoteText } from './paths';
 import type { Path, Value } from './schema';
 import { quoteGo } from './times';
 import { answered, type ResourceIdentity } from './validate';
@@ -60,7 +60,7 @@ function badRequest(first: FieldError, told: readonly FieldError[], request: Req
 	const { resource, text } = request;
 	const version = request.apiVersion.split('/').at(-1) ?? '';
 	const unrecognized = `the object provided is unrecognized (must be of type ${resource.kind}): `;
-	const excerpt = text === '' ? '(<empty>)' : `(${text.length > 30 ? `${text.slice(0, 30)} ...` : text})`;
+	const excerpt = `(${excerptOf(text)})`;
 	const { problem } = first;
 	switch (problem.kind) {
 		case 'wrongApiVersion':
@@ -84,6 +84,15 @@ function badRequest(first: FieldError, told: readonly FieldError[], request: Req
 			return `${request.kind} in version ${JSON.stringify(version)} cannot be handled as a ${as}: ${handled}`;
 		}
 	}
+}
+
+/** The start of the body, in hexadecimal when it does not look like a JSON object (summarizeData in endpoints/handlers). */
+function excerptOf(text: string): string {
+	if (text === '') return '<empty>';
+	const bytes = new TextEncoder().encode(text);
+	const start = bytes.slice(0, 30);
+	const shown = text.startsWith('{') ? new TextDecoder().decode(start) : Array.from(start, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	return bytes.length > 30 ? `${shown} ...` : shown;
 }
 
 /** One cause of a 422. Keys of maps in `metadata` are not part of the field's name there. */
@@ -169,11 +178,11 @@ function schemaWording(problem: SchemaProblem, place: string): string {
 		case 'typeInvalid':
 			return invalid(problem.found, `${place} in body must be of type ${problem.expected}: ${JSON.stringify(problem.found)}`);
 		case 'format':
-			return invalid(problem.value, `${place} in body must be of type ${problem.format}: ${JSON.stringify(problem.value)}`);
+			return invalid(problem.value, `${place} in body must be of type ${problem.format}: ${quoteText(problem.value)}`);
 		case 'numberRange':
 			return invalid('', `Checked value must be of type ${problem.type} ${problem.format === undefined ? '(default format)' : `with format ${problem.format}`} in ${place}`);
 		case 'notSupported':
-			return `Unsupported value: ${formatValue(problem.value)}: supported values: ${problem.allowed.map((value) => JSON.stringify(typeof value === 'string' ? value : formatValue(value))).sort().join(', ')}`;
+			return `Unsupported value: ${formatValue(problem.value)}: supported values: ${problem.allowed.map((value) => JSON.stringify(typeof value === 'string' ? value : formatValue(value))).join(', ')}`;
 		case 'minimum':
 			return invalid(problem.value, `${place} in body should be greater than ${problem.exclusive ? '' : 'or equal to '}${problem.limit}`);
 		case 'maximum':
@@ -217,5 +226,5 @@ function jsonKind(found: string): string {
 
 /** Numbers that do not fit an integer are quoted by Go's decoder, other values only named by their kind. */
 function decoded(found: string, value: Value): string {
-	return found === 'number' ? `number ${formatValue(value)}` : jsonKind(found);
+	return found === 'number' && (typeof value === 'number' || typeof value === 'bigint') ? `number ${value.toString()}` : jsonKind(found);
 }
