@@ -12,7 +12,7 @@ export type EditorVersion = 'newest' | 'oldest';
 export type Say = (line: string) => void;
 
 /** Counts up when what is done to the fetched packages changes, so that it is done anew. */
-const edition = 2;
+const edition = 3;
 
 /** A server build of VS Code and the Node that it runs on. */
 export interface EditorFiles {
@@ -118,6 +118,7 @@ async function unpackBrowser(folder: string, say: Say): Promise<void> {
 	say('Unpacking Chromium …');
 	const packed = join(folder, 'node_modules/@sparticuz/chromium/bin');
 	const target = join(folder, 'unpacked');
+	const place = join(fetchedFolder, 'browser/unpacked/fonts');
 	await mkdir(target);
 	const tar = createRequire(join(folder, 'package.json'))('tar-fs') as TarReader;
 	const unpack = (name: string, to: Writable): Promise<void> => pipeline(createReadStream(join(packed, name)), createBrotliDecompress(), to);
@@ -126,6 +127,8 @@ async function unpackBrowser(folder: string, say: Say): Promise<void> {
 	await unpack('swiftshader.tar.br', tar.extract(target));
 	for (const name of ['al2023', 'fonts']) await unpack(`${name}.tar.br`, tar.extract(join(target, name)));
 	await rm(packed, { recursive: true });
+	// The one in the package names folders of somebody else's machine.
+	await writeFile(join(target, 'fonts/fonts.conf'), `<fontconfig><dir>${place}/fonts</dir><cachedir>${place}/cache</cachedir></fontconfig>`);
 }
 
 /** What `npm run` sets for its own child, the folder of the project among it, must not reach an npm that works elsewhere. */
