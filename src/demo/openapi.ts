@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { asList, asObject, at, isList, isObject, objectOf, toText, type Json, type JsonObject } from './json';
+import { apiVersionOf, payloads } from './resource';
+
+const schemaName = 'io.openshift.release.v1alpha1.ReleasePayload';
+const groupVersionKind = { group: payloads.group, version: payloads.version, kind: payloads.kind };
+
+export function openApiIndex(definition: JsonObject | undefined): JsonObject {
+	if (definition === undefined) return { paths: {} };
+	const hash = createHash('sha256').update(toText(definition)).digest('hex').slice(0, 32).toUpperCase();
+	const path = `apis/${apiVersionOf(payloads)}`;
+	return { paths: { [path]: { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` } } };
+}
+
+export function openApiV3(definition: JsonObject): JsonObject {
+	return {
+		openapi: '3.0.0',
+		info: { title: 'Kubernetes', version: 'v1.36.0+demo' },
+		paths: paths((name, type) => ({ name, in: 'query', schema: { type, uniqueItems: true } })),
+		components: { schemas: { [schemaName]: payloadSchema(definition), ...metadataSchemas('#/components/schemas/') } },
+	};
+}
+
+export function openApiV2(definition: JsonObject | undefined): JsonObject {
+	const served = definition !== undefined;
+	return {
+		swagger: '2.0',
+		info: { title: 'Kubernetes', version: 'v1.36.0+demo' },
+		paths: served ? paths((name, type) => ({ name, in: 'query', type, uniqueItems: true })) : {},
+		definitions: served ? { [schemaName]: withReferences(payloadSchema(definition), '#/definitions/'), ...metadataSchemas('#/definitions/') } : {},
+	};
+}
+
+/** What clients look up here: which kind a path serves, and whether it can do a dry run and field validation. */
+function paths(parameter: (name: string, type: string) => JsonObject): JsonObject {
+	const operation = (action: string): JsonObject => ({
+		operationId: `${action}ReleasePayload`,
+		'x-kubernetes-action': action,
+		'x-kubernetes-group-version-kind': groupVersionKind,
+		parameters: [parameter('dryRun', 'string'), parameter('fieldManager', 'string'), parameter('fieldValidation', 'string')],
+		responses: { '200': { description: 'OK' } },
+	});
+	const collection = `/apis/${apiVersionOf(payloads)}/namespaces/{namespace}/${payloads.plural}`;
+	const all = objectOf(['get', 'put', 'patch', 'delete'].map((method) => [method, operation(method)]));
+	return { [collection]: { get: operation('list'), post: operation('post') }, [`${collection}/{name}`]: all, [`${collection}/{name}/status`]: all };
+}
+
+function payloadSchema(definition: JsonObject): JsonObject {
+	const [version] = asList(at(definition, 'spec', 'versions'));
+	const schema = asObject(at(version, 'schema', 'openAPIV3Schema'));
+	const properties = asObject(schema['properties']);
+	return {
+		...schema,
+		properties: {
+			apiVersion: { description: 'Group and version of the object.', type: 'string' },
+			kind: { description: 'Kind of the object.', type: 'string' },
+			metadata: { description: 'Name, labels and history of the object.', allOf: [{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }] },
+			...objectOf(Object.entries(properties).filter(([key]) => !['apiVersion', 'kind', 'metadata'].includes(key))),
+		},
+		'x-kubernetes-group-version-kind': [groupVersionKind],
+	};
+}
+
+/** Version 2 has its definitions elsewhere and does not know `nullable`, `allOf` around references and validation rules. */
+function withReferences(value: Json, prefix: string): Json {
+	if (isList(value)) return value.map((item) => withReferences(item, prefix));
+	if (!isObject(value)) return value;
+	const [reference] = asList(value['allOf']);
+	if (isObject(reference) && typeof reference['$ref'] === 'string') return { $ref: reference['$ref'].replace('#/components/schemas/', prefix) };
+	const kept = Object.entries(value).filter(([key]) => key !== 'nullable' && key !== 'x-kubernetes-validations');
+	return objectOf(kept.map(([key, item]) => [key, item === undefined ? undefined : withReferences(item, prefix)]));
+}
+
+function metadataSchemas(prefix: string): JsonObject {
+	const text = (description: string): JsonObject => ({ type: 'string', description });
+	const map = (description: string): JsonObject => ({ type: 'object', description, additionalProperties: { type: 'string' } });
+	const owner = 'io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference';
+	const entry = 'io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry';
+	return {
+		'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta': {
+			type: 'object',
+			description: 'Metadata that every stored object has.',
+			properties: {
+				annotations: map('Free notes that tools keep on the object.'),
+				creationTimestamp: { ...text('When the object was created; set by the server.'), format: 'date-time' },
+				deletionGracePeriodSeconds: { type: 'integer', format: 'int64', description: 'Seconds that a deletion waits.' },
+				deletionTimestamp: { ...text('Since when the object is to be deleted.'), format: 'date-time' },
+				finalizers: { type: 'array', items: { type: 'string' }, description: 'Who has to tidy up before the object goes.' },
+				generateName: text('Prefix of a name that the server makes.'),
+				generation: { type: 'integer', format: 'int64', description: 'Counts changes of what is asked for.' },
+				labels: map('Keys and values by which objects are selected.'),
+				managedFields: { type: 'array', items: { $ref: prefix + entry }, description: 'Which client manages which fields.' },
+				name: text('Name, unique in the namespace.'),
+				namespace: text('Namespace of the object.'),
+				ownerReferences: { type: 'array', items: { $ref: prefix + owner }, description: 'Objects that this one belongs to.' },
+				resourceVersion: text('Version of the object, for comparison only.'),
+				uid: text('Identity of the object over time and space.'),
+			},
+		},
+		[entry]: {
+			type: 'object',
+			description: 'One client and the fields that it manages.',
+			properties: objectOf(['apiVersion', 'fieldsType', 'manager', 'operation', 'subresource', 'time'].map((key) => [key, { type: 'string' }])),
+		},
+		[owner]: {
+			type: 'object',
+			description: 'An object that owns this one.',
+			properties: objectOf(['apiVersion', 'kind', 'name', 'uid'].map((key) => [key, { type: 'string' }])),
+			required: ['apiVersion', 'kind', 'name', 'uid'],
+		},
+	};
+}
