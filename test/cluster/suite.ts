@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pace } from 'node:timers/promises';
 import test, { after, before, type TestContext } from 'node:test';
 import type { OverrideRequest } from '../../src/cluster/cluster';
 import { ClusterError } from '../../src/cluster/connect';
@@ -78,7 +79,9 @@ function browsing(check: Check): void {
 		t.after(() => listening.dispose());
 		cluster.start();
 		await live(cluster);
-		assert.deepEqual([...read.slice(0, 6)].sort(), wanted.map((ref) => ref.name));
+		// Four are read at once, so others can come in between.
+		const first = read.slice(0, 10);
+		assert.deepEqual(wanted.filter((ref) => !first.includes(ref.name)), [], first.join(', '));
 	});
 
 	check('nothing is contacted before start, and nothing after dispose', async (t, server) => {
@@ -129,7 +132,9 @@ function rights(check: Check): void {
 			cluster.start();
 			await eventually(() => {
 				const shown = cluster.namespaces.map(({ namespace, state }) => `${namespace} ${state.kind}${state.kind === 'failed' ? ` ${state.problem.reason}` : ''}`);
-				assert.deepEqual(shown, namespaces);
+				// A context that names a namespace shows the lock there.
+				if (namespaces.length === 0) assert.ok(shown.every((each) => each === 'ocp failed forbidden'), shown.join());
+				else assert.deepEqual(shown, namespaces);
 				assert.equal(cluster.state.kind, namespaces.length === 0 ? 'failed' : 'live', 'a namespace that is forbidden does not take the others with it');
 			}, 15_000);
 			if (cluster.state.kind === 'failed') {
@@ -319,28 +324,28 @@ function overriding(check: Check): void {
 		const { cluster } = await using(t, connectAs(server, 'approver'));
 		let writing = true;
 		let writes = 0;
-		const controller = Promise.all(
-			Array.from({ length: 4 }, async (_unused, who) => {
-				while (writing) {
-					await patch(server, ref, { status: { releaseCreationJobResult: { message: `round ${who} ${writes++}` } } }, '/status');
-				}
-			}),
-		);
+		const controller = (async (): Promise<void> => {
+			while (writing) {
+				await patch(server, ref, { status: { releaseCreationJobResult: { message: `round ${writes++}` } } }, '/status');
+				await pace(Math.random() * 20);
+			}
+		})();
 		let conflicts = 0;
 		try {
-			for (let round = 0; round < 20 && conflicts === 0; round++) {
+			for (let round = 0; round < 80 && conflicts === 0; round++) {
 				const request = await requestFor(server, ref, round % 2 === 0 ? 'Accepted' : 'Rejected', `round ${round}`);
 				const result = await cluster.override(request, never);
 				assert.ok(result.kind === 'written', JSON.stringify(result).slice(0, 300));
 				conflicts += result.conflicts;
-				assert.equal((await witness(server, ref)).spec.payloadOverride.reason, `round ${round}`);
+				const { body } = await server.call('GET', payloadsPath(ref.namespace, ref.name));
+				assert.equal(body.spec.payloadOverride.reason, `round ${round}`);
 			}
 		} finally {
 			writing = false;
 			await controller;
 		}
 		assert.ok(conflicts > 0, 'the conflict was met');
-		assert.match((await witness(server, ref)).status.releaseCreationJobResult.message, /^round \d+ \d+$/, 'their writes stand');
+		assert.match((await witness(server, ref)).status.releaseCreationJobResult.message, /^round \d+$/, 'their writes stand');
 	});
 }
 
