@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { compileSchema } from '../schema/compileSchema';
 import { releasePayloadSchema } from '../schema/crd';
 import type { CompiledSchema } from '../schema/schema';
@@ -27,6 +28,12 @@ export function findingsOf(text: string, options: { readonly namespace?: string;
 		.flatMap((document) => applySuppressions(findingsOfDocument(document, facts)))
 		.map(plain)
 		.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character || (a.code < b.code ? -1 : 1));
+}
+
+/** The finding for a file that is no text at all. */
+export function unreadableText(): PlainFinding {
+	const nowhere = { line: 0, character: 0 };
+	return { layer: 'syntax', code: 'encoding', severity: 'error', message: l10n.t('This is no UTF-8 text: the server cannot read it.'), start: nowhere, end: nowhere };
 }
 
 function plain(finding: Finding): PlainFinding {
