@@ -62,7 +62,7 @@ function productOptions(production, dist) {
 }
 
 /** Test and terminal bundles leave out what only loads from its own folder. */
-const heavy = ['playwright-core', 'eslint', 'esbuild', 'typescript', 'vscode', '@vscode/vsce', '@vscode/test-electron', 'yaml-language-server'];
+const heavy = ['playwright-core', '@vscode/l10n-dev', 'eslint', 'esbuild', 'typescript', 'vscode', '@vscode/vsce', '@vscode/test-electron', 'yaml-language-server'];
 
 function nodeOptions(entryPoints, outdir) {
 	return { ...common, entryPoints, outdir, outbase: '.', external: heavy, plugins: [slimKubernetesClient], sourcemap: 'inline', metafile: false };
@@ -76,7 +76,7 @@ const globFiles = (directory, ending) =>
 export async function run(targets, { production = false, watch = false, only = [], dist = 'dist' } = {}) {
 	const options = [];
 	if (targets.includes('product')) options.push(...productOptions(production, dist));
-	if (targets.includes('cli')) options.push(nodeOptions(globFiles('src/cli', '.ts'), 'build'));
+	if (targets.includes('cli')) options.push(nodeOptions(readdirSync('src/cli').filter((file) => file.endsWith('.ts')).map((file) => join('src/cli', file)), 'build'));
 	if (targets.includes('tests')) {
 		// programs that tests start are built with every choice of tests, unless programs are what was chosen
 		const programs = !only.some((part) => part.endsWith('.entry.ts'));

@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
  * it, `test/architecture/layers.test.ts` proves that they bite.
  */
 export const layers = {
-	payload: { uses: [], packages: ['semver'] },
+	payload: { uses: [], packages: [] },
 	schema: { uses: [], packages: [] },
 	presentation: { uses: ['payload'], packages: ['@vscode/l10n'] },
 	language: { uses: ['payload', 'schema', 'presentation'], packages: ['yaml', '@vscode/l10n'] },
