@@ -190,7 +190,8 @@ export class Reflector {
 		const rotate = setTimeout(() => stop(new Kick()), (seconds + 15) * 1000);
 		const idle = setTimeout(() => {
 			this.#probe(signal).then(
-				() => idle.refresh(),
+				// The server lives, but something in between may hold the stream back: what came meanwhile comes on a new one.
+				(moved) => (moved ? stop(new Kick()) : idle.refresh()),
 				(error: unknown) => stop(toClusterError(error)),
 			);
 		}, timing.watchIdle);
@@ -248,8 +249,8 @@ export class Reflector {
 		this.#version = undefined;
 	}
 
-	/** Four hundred bytes that tell whether the server answers and has the history that we know. */
-	async #probe(signal: AbortSignal): Promise<void> {
+	/** Four hundred bytes that tell whether the server answers, has the history that we know, and has moved on since. */
+	async #probe(signal: AbortSignal): Promise<boolean> {
 		const { scope, api, timing } = this.source;
 		const { resourceVersion } = await api.names(scope, { limit: 1, signal, patience: timing.probe });
 		if (isOlder(resourceVersion, this.#version ?? '')) {
@@ -258,6 +259,7 @@ export class Reflector {
 		}
 		this.#suspect = false;
 		this.#heard();
+		return isOlder(this.#version ?? '', resourceVersion);
 	}
 
 	async #recover(error: ClusterError, signal: AbortSignal): Promise<void> {
