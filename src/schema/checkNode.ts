@@ -3,7 +3,7 @@
 // over a syntax tree at every key press.
 
 import { anything, nothingKnown } from './compileSchema';
-import type { Problem, Report, ValueKind } from './fieldError';
+import type { Report, ValueKind } from './fieldError';
 import { formatTest } from './formats';
 import { kindOf, sameValue } from './kinds';
 import { formatValue, isObject } from './paths';
@@ -177,10 +177,4 @@ function listKey(node: SchemaNode, item: Value): Value {
 		if (value !== undefined) entries.push([key, value]);
 	}
 	return Object.fromEntries(entries);
-}
-
-/** Problems that only repeat another one of the same value in other words, as the server does. */
-export function isEcho(problem: Problem, others: readonly Problem[]): boolean {
-	if (problem.kind === 'rulesNotChecked') return true;
-	return (problem.kind === 'notSupported' || problem.kind === 'numberRange' || problem.kind === 'minimum' || problem.kind === 'maximum') && others.some(({ kind }) => kind === 'typeInvalid');
 }

@@ -32,12 +32,8 @@ export function sameValue(one: Value | undefined, other: Value | undefined): boo
 		const keys = Object.keys(one);
 		return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key], other[key]));
 	}
-	if (typeof one === 'bigint' || typeof other === 'bigint') return isNumeric(one) && isNumeric(other) && BigInt(Math.trunc(Number(one))) === BigInt(Math.trunc(Number(other))) && Number(one) === Number(other);
-	return false;
-}
-
-function isNumeric(value: Value | undefined): value is number | bigint {
-	return typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
+	// A bigint equals the number of the same size and no other.
+	return (typeof one === 'bigint' && typeof other === 'number' && Number.isInteger(other) && one === BigInt(other)) || (typeof one === 'number' && typeof other === 'bigint' && sameValue(other, one));
 }
 
 /** Whether a value is nested deeper than `limit` levels; looks without recursion, so any depth is safe. */

@@ -94,6 +94,19 @@ export function answered(errors: readonly FieldError[]): readonly FieldError[] {
 	return [];
 }
 
+/**
+ * The errors that a person needs: without those that only follow from a wrong type at the same place (the server also
+ * compares such a value with the enumeration and the bounds), and without the remark that rules were not asked.
+ */
+export function withoutEchoes(errors: readonly FieldError[]): readonly FieldError[] {
+	const mistyped = new Set(errors.filter(({ problem }) => problem.kind === 'typeInvalid').map(({ path }) => JSON.stringify(path)));
+	return errors.filter(({ path, problem }) => {
+		if (problem.kind === 'rulesNotChecked') return false;
+		const follows = problem.kind === 'notSupported' || problem.kind === 'numberRange' || problem.kind === 'minimum' || problem.kind === 'maximum';
+		return !follows || !mistyped.has(JSON.stringify(path));
+	});
+}
+
 function nothing(error: FieldError): Judgement {
 	return { object: undefined, errors: [error], strictErrors: [] };
 }
@@ -160,7 +173,7 @@ function compose(given: ObjectValue, shaped: ObjectValue, metadata: ObjectValue,
 	const withoutStatus = whole.filter(([key]) => key !== 'status');
 	const { live } = facts;
 	if (facts.verb === 'updateStatus' && live !== undefined) {
-		return Object.fromEntries([...Object.entries(live).filter(([key]) => key !== 'status'), ...whole.filter(([key]) => key === 'status')]);
+		return Object.fromEntries([...Object.entries(shapedLive(live, facts.schema)).filter(([key]) => key !== 'status'), ...whole.filter(([key]) => key === 'status')]);
 	}
 	const kept = facts.verb === 'update' && live !== undefined ? Object.entries(live).filter(([key]) => key === 'status') : [];
 	return Object.fromEntries([...withoutStatus, ...kept]);

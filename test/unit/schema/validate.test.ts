@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import * as fc from 'fast-check';
+import { checkValue } from '../../../src/schema/checkValue';
 import { compileSchema } from '../../../src/schema/compileSchema';
 import { releasePayloadResource } from '../../../src/schema/crd';
-import { isObject } from '../../../src/schema/paths';
-import { formatPath } from '../../../src/schema/paths';
+import { formatPath, isObject } from '../../../src/schema/paths';
 import type { ObjectValue } from '../../../src/schema/schema';
-import { answered, judgeWrite } from '../../../src/schema/validate';
+import { answered, judgeWrite, withoutEchoes } from '../../../src/schema/validate';
 import { causeOf, refusalOf } from '../../../src/schema/wording';
 import { ourAnswer, schema, type ServerAnswer, shortened } from './answers';
 import { live, writes } from './writes';
@@ -82,6 +82,8 @@ test('the status belongs to its subresource: an update keeps the stored one, a s
 	assert.deepEqual(updated, { ...after, status: before.status });
 	const written = judgeWrite(after, { ...facts, verb: 'updateStatus' }).object;
 	assert.deepEqual(written, { ...before, status: after.status });
+	const undefaulted = { ...before, spec: { payloadVerificationConfig: {} } };
+	assert.deepEqual(judgeWrite(after, { ...facts, live: undefaulted, verb: 'updateStatus' }).errors, []);
 });
 
 test('mistakes that were stored already are not held against an update of something else', () => {
@@ -96,6 +98,22 @@ test('a server tells one stage, and of decoding one mistake', () => {
 	assert.ok(errors.length > 2);
 	assert.deepEqual(answered(errors).map(({ path }) => formatPath(path)), ['metadata.labels']);
 	assert.equal(refusalOf([], { resource: releasePayloadResource, name: '', kind: '', apiVersion: '', text: '' }), undefined);
+});
+
+test('the short way to a date-time goes where the long one does', () => {
+	const node = compileSchema({ type: 'object', properties: { a: { type: 'string', format: 'date-time' } } });
+	const isTime = (a: string): boolean => checkValue(node.root, { a }, { path: [], within: 0 }).length === 0;
+	for (const date of ['2026-02-28', '2026-02-29', '2024-02-29', '1900-02-29', '2000-02-29', '2026-00-01', '2026-13-01', '2026-12-32', '2026-04-31', 'x026-01-01']) {
+		for (const clock of ['00:00:00', '23:59:59', '24:00:00', '23:60:00', '23:59:60', '1x:00:00']) assert.equal(isTime(`${date}T${clock}Z`), isTime(`${date}T${clock}+00:00`), `${date}T${clock}`);
+	}
+});
+
+test('for people, a value of the wrong type is one mistake', () => {
+	const escalations = [{ overLastRuns: 'x', passPercentage: 1000.5, overPeriod: 3 }];
+	const object = { ...envelope, spec: { payloadType: 3, payloadVerificationConfig: { blockingJobs: [{ qualifiers: { a: { notifications: { jira: { escalations } } } } }] } } };
+	const { errors } = judgeWrite(object, { schema, resource: releasePayloadResource, verb: 'document' });
+	assert.ok(errors.length > 4);
+	assert.deepEqual(withoutEchoes(errors).map(({ path, problem }) => `${String(path.at(-1))} ${problem.kind}`), ['payloadType typeInvalid', 'overLastRuns typeInvalid', 'passPercentage typeInvalid', 'overPeriod typeInvalid']);
 });
 
 test('nesting beyond measure is told, not followed', () => {
