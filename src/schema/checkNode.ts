@@ -3,7 +3,7 @@
 // over a syntax tree at every key press.
 
 import { anything, nothingKnown } from './compileSchema';
-import type { Report, ValueKind } from './fieldError';
+import type { Problem, Report, ValueKind } from './fieldError';
 import { formatTest } from './formats';
 import { kindOf, sameValue } from './kinds';
 import { formatValue, isObject } from './paths';
@@ -177,4 +177,19 @@ function listKey(node: SchemaNode, item: Value): Value {
 		if (value !== undefined) entries.push([key, value]);
 	}
 	return Object.fromEntries(entries);
+}
+
+/** Whether a problem only repeats another one of the same value in other words, as the server does after a wrong type. */
+export function isEcho(problem: Problem, others: readonly Problem[]): boolean {
+	switch (problem.kind) {
+		case 'rulesNotChecked':
+			return true;
+		case 'notSupported':
+		case 'numberRange':
+		case 'minimum':
+		case 'maximum':
+			return others.some(({ kind }) => kind === 'typeInvalid');
+		default:
+			return false;
+	}
 }

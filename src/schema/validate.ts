@@ -1,6 +1,6 @@
 import { checkMetadata, checkMetadataChange } from './checkMetadata';
 import { checkTransitions, checkValue } from './checkValue';
-import { childNode } from './checkNode';
+import { childNode, isEcho } from './checkNode';
 import type { FieldError, Stage } from './fieldError';
 import { isDeeperThan, kindOf } from './kinds';
 import { isObject } from './paths';
@@ -99,12 +99,14 @@ export function answered(errors: readonly FieldError[]): readonly FieldError[] {
  * compares such a value with the enumeration and the bounds), and without the remark that rules were not asked.
  */
 export function withoutEchoes(errors: readonly FieldError[]): readonly FieldError[] {
-	const mistyped = new Set(errors.filter(({ problem }) => problem.kind === 'typeInvalid').map(({ path }) => JSON.stringify(path)));
-	return errors.filter(({ path, problem }) => {
-		if (problem.kind === 'rulesNotChecked') return false;
-		const follows = problem.kind === 'notSupported' || problem.kind === 'numberRange' || problem.kind === 'minimum' || problem.kind === 'maximum';
-		return !follows || !mistyped.has(JSON.stringify(path));
-	});
+	const byPlace = new Map<string, FieldError['problem'][]>();
+	for (const { path, problem } of errors) {
+		const place = JSON.stringify(path);
+		const others = byPlace.get(place);
+		if (others === undefined) byPlace.set(place, [problem]);
+		else others.push(problem);
+	}
+	return errors.filter(({ path, problem }) => !isEcho(problem, byPlace.get(JSON.stringify(path)) ?? []));
 }
 
 function nothing(error: FieldError): Judgement {
