@@ -23,7 +23,7 @@ function isSetting(name: string): name is SettingName {
 
 /** The settings, or a sentence that says what is wrong. */
 function readArguments(words: readonly string[]): Settings | string {
-	const settings: { -readonly [Name in SettingName]?: number } = {};
+	const settings: Partial<Record<SettingName, number>> = {};
 	for (let at = 0; at < words.length; at++) {
 		const [, name = '', joined] = /^--([a-z]+)(?:=(.*))?$/.exec(words[at] ?? '') ?? [];
 		if (!isSetting(name)) return `Unknown argument: ${words[at] ?? ''}`;

@@ -21,7 +21,7 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
 	const identity = await newServerIdentity();
 	const history = { events: options.history ?? 20_000, bytes: mostHistoryBytes };
 	const world = newWorld({ history, definition: payloadDefinition(), admission: payloadAdmission() });
-	fill(world, options);
+	const moving = fill(world, options);
 	const tokens = perUser(() => newToken());
 	for (const user of demoUsers) world.tokens.set(tokens[user], userNamed(user));
 	const httpServer = newApiServer(world, identity);
@@ -34,7 +34,7 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
 	const folder = await writeKubeconfigs({ server, authority: identity.authority, tokens }, options.directory);
 	const bookmarks = newBookmarkTimer(world);
 	bookmarks.set(60_000);
-	const controller = options.controller === false ? undefined : startReleaseController(world, { speed: options.speed ?? 1, seed: options.seed ?? 1 });
+	const controller = options.controller === false ? undefined : startReleaseController(world, { speed: options.speed ?? 1, seed: options.seed ?? 1, moving });
 	const stop = async (): Promise<void> => {
 		controller?.dispose();
 		bookmarks.set(undefined);
@@ -53,12 +53,13 @@ function portOf(address: AddressInfo | string | null): number {
 	return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function fill(world: World, options: DemoOptions): void {
+/** Which payloads are under way. */
+function fill(world: World, options: DemoOptions): readonly (readonly [namespace: string, name: string])[] {
 	serveDefinition(world, true);
 	const payloads = seedPayloads({ count: options.payloads, seed: options.seed ?? 1, now: Date.now() });
-	const needed = payloads.flatMap((payload) => payload.namespace);
-	for (const name of new Set([...usualNamespaces, ...needed, ...(options.namespaces ?? [])])) addNamespace(world, name);
+	for (const name of new Set([...usualNamespaces, ...payloads.map((payload) => payload.namespace), ...(options.namespaces ?? [])])) addNamespace(world, name);
 	for (const { object } of payloads) world.payloads.put(object);
 	// what was there before anybody could ask is no history
 	for (const storage of world.storages.values()) storage.forgetHistory();
+	return payloads.filter((payload) => payload.moving).map(({ namespace, name }) => [namespace, name] as const);
 }

@@ -48,6 +48,10 @@ export function withKey(object: JsonObject, key: string, value: Json | undefined
 	return objectOf(value === undefined ? kept : [...kept, [key, value]]);
 }
 
+export function withoutKeys(object: JsonObject, keys: readonly string[]): JsonObject {
+	return objectOf(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
 /** Keys in the order in which the API server writes them. */
 export function sorted(value: Json): Json {
 	if (isList(value)) return value.map(sorted);

@@ -67,10 +67,13 @@ function order(a: string, b: string): number {
 /** Metadata that is the server's own, or names the object; nobody manages it. */
 const unmanaged: readonly string[] = ['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'generateName', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
 
+const rootKeys: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
 /** The part of an object that a write through this door can manage. */
 function managedPart(object: JsonObject, subresource: string): JsonObject {
-	const { apiVersion: _apiVersion, kind: _kind, metadata, status, spec, ...others } = object;
+	const { metadata, status, spec } = object;
 	if (subresource === 'status') return status === undefined ? {} : { status };
+	const others = objectOf(Object.entries(object).filter(([key]) => !rootKeys.includes(key)));
 	const kept = Object.entries(asObject(metadata)).filter(([key]) => !unmanaged.includes(key));
 	return { ...others, ...(spec !== undefined && { spec }), ...(kept.length > 0 && { metadata: objectOf(kept) }) };
 }

@@ -1,5 +1,5 @@
 // kubectl sends the reviews of "auth can-i" and "auth whoami" as protobuf; these few lines read what they hold.
-import { isObject, parseJson, type Json, type JsonObject } from './json';
+import { isObject, objectOf, parseJson, type Json, type JsonObject } from './json';
 import { badRequest } from './statusError';
 
 type Field = number | Buffer;
@@ -72,11 +72,14 @@ function accessSpec(spec: ReadonlyMap<number, Field>): JsonObject {
 	const resource = message(spec, 1);
 	const path = message(spec, 2);
 	return {
-		...(resource !== undefined && {
-			resourceAttributes: Object.fromEntries(resourceFields.map((name, index) => [name, text(resource, index + 1)]).filter(([, value]) => value !== '')),
-		}),
+		...(resource !== undefined && { resourceAttributes: attributesOf(resource) }),
 		...(path !== undefined && { nonResourceAttributes: { path: text(path, 1), verb: text(path, 2) } }),
 	};
+}
+
+function attributesOf(resource: ReadonlyMap<number, Field>): JsonObject {
+	const entries = resourceFields.map((name, index) => [name, text(resource, index + 1)] as const);
+	return objectOf(entries.filter(([, value]) => value !== ''));
 }
 
 function jsonSpec(body: Buffer): JsonObject {

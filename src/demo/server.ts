@@ -20,7 +20,7 @@ export function newApiServer(world: World, identity: ServerIdentity): Server {
 		// a client that goes away is no mistake of the server's
 		request.on('error', () => undefined);
 		response.on('error', () => undefined);
-		void handle(world, request, response);
+		handle(world, request, response).catch(() => response.destroy());
 	});
 	server.requestTimeout = 0;
 	server.on('tlsClientError', () => undefined);
@@ -140,7 +140,7 @@ async function send(response: ServerResponse, answer: Answer, fault: Fault | und
 		setTimeout(() => response.socket?.destroy(), 20).unref();
 		return;
 	}
-	for (const chunk of answer.chunks) if (!response.write(chunk) && !response.destroyed) await drained(response);
+	for (const chunk of answer.chunks) if (!response.write(chunk)) await drained(response);
 	response.end();
 }
 
@@ -148,8 +148,13 @@ function mutable(headers: WholeAnswer['headers']): Record<string, string | strin
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
 }
 
+/** Or gone: whoever waits goes on either way. */
 function drained(response: ServerResponse): Promise<void> {
 	return new Promise((resolve) => {
+		if (response.destroyed) {
+			resolve();
+			return;
+		}
 		const done = (): void => {
 			response.off('drain', done);
 			response.off('close', done);

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { warningHeaders, type Admission, type AdmissionFacts } from './admission';
 import { chunked, type Answer, type ApiRequest } from './api';
-import { asList, asObject, asText, at, isObject, objectOf, sameJson, withKey, type Json, type JsonObject } from './json';
+import { asList, asObject, asText, at, isObject, objectOf, sameJson, withKey, withoutKeys, type Json, type JsonObject } from './json';
 import { managersAfterUpdate, readManagers, withManagers, type Manager, type Writer } from './managedFields';
 import { renderObject, shapeOf } from './rendering';
 import { apiVersionOf, namespaces, type Resource } from './resource';
@@ -39,10 +39,9 @@ export function storeNew(write: Write, body: JsonObject, managers: readonly Mana
 	const { resource, storage } = door;
 	checkIdentity(write, body);
 	if (!door.hasNamespace(namespace)) throw refusals.notFound(namespaces, namespace);
-	const { status: _dropped, ...given } = body;
-	const named: JsonObject = { ...given, metadata: newMetadata(asObject(body['metadata']), namespace, door.now()) };
-	const admitted = door.admission({ ...named, ...(body['status'] !== undefined && { status: body['status'] }) }, factsOf(write, 'create', undefined));
-	const { status: _unread, ...object } = admitted.object;
+	const named: JsonObject = { ...body, metadata: newMetadata(asObject(body['metadata']), namespace, door.now()) };
+	const admitted = door.admission(named, factsOf(write, 'create', undefined));
+	const object = withoutKeys(admitted.object, ['status']);
 	const name = asText(at(object, 'metadata', 'name')) ?? '';
 	if (asText(at(body, 'metadata', 'resourceVersion')) !== undefined && at(body, 'metadata', 'resourceVersion') !== '') {
 		throw new refusals.StatusError(500, refusals.statusObject(500, '', 'resourceVersion should not be set on objects to be created'));
@@ -55,7 +54,7 @@ export function storeNew(write: Write, body: JsonObject, managers: readonly Mana
 }
 
 function newMetadata(given: JsonObject, namespace: string, now: string): JsonObject {
-	const { resourceVersion: _version, deletionTimestamp: _deleted, selfLink: _link, ...rest } = given;
+	const rest = withoutKeys(given, ['resourceVersion', 'deletionTimestamp', 'selfLink']);
 	const prefix = asText(given['generateName']) ?? '';
 	const name = asText(given['name']) ?? '';
 	const made = name === '' && prefix !== '' ? prefix.slice(0, 58) + randomBytes(5).toString('hex').slice(0, 5) : name;
@@ -88,7 +87,7 @@ function isFinished(object: JsonObject): boolean {
 function checkVersion({ door, name }: Write, stored: Stored, candidate: JsonObject): void {
 	const version = at(candidate, 'metadata', 'resourceVersion') ?? '';
 	const { resource } = door;
-	if (version === '' || version === '0' || version === null) {
+	if (version === '' || version === '0') {
 		const cause = { reason: 'FieldValueInvalid', message: 'Invalid value: 0: must be specified for an update', field: 'metadata.resourceVersion' };
 		throw refusals.invalid(resource.group, resource.plural, name, [cause]);
 	}

@@ -71,19 +71,23 @@ export class WatchStream {
 	break(fault: WatchFault): void {
 		switch (fault.kind) {
 			case 'close':
-				return this.end();
+				this.end();
+				break;
 			case 'reset':
-				return void this.response.destroy();
+				this.response.destroy();
+				break;
 			case 'error':
-				return this.fail(errorStatus(fault));
+				this.fail(errorStatus(fault));
+				break;
 			case 'garbage':
-				return void this.response.write(fault.text === undefined ? Buffer.from([0xff, 0xfe, 0, 0x7b, 0x0a]) : `${fault.text}\n`);
+				this.response.write(fault.text === undefined ? Buffer.from([0xff, 0xfe, 0, 0x7b, 0x0a]) : `${fault.text}\n`);
+				break;
 			case 'truncateNext':
 				this.#cutNext = fault.then;
-				return;
+				break;
 			case 'freeze':
 				this.#silent = true;
-				return;
+				break;
 		}
 	}
 

@@ -40,10 +40,10 @@ export function legacyPayload(plan: PayloadPlan): JsonObject {
 		status: {
 			blockingJobResults: results,
 			conditions: [
-				condition('PayloadAccepted', 'True', 'ReleasePayloadManuallyAccepted', reason, createdAt),
-				condition('PayloadCreated', 'True', 'ReleasePayloadCreated', 'Release creation Job completed', createdAt),
-				condition('PayloadFailed', 'False', 'ReleasePayloadFailed', 'Release creation Job completed', createdAt),
-				condition('PayloadRejected', 'False', 'ReleasePayloadManuallyAccepted', reason, createdAt),
+				condition('PayloadAccepted=True', 'ReleasePayloadManuallyAccepted', reason, createdAt),
+				condition('PayloadCreated=True', 'ReleasePayloadCreated', 'Release creation Job completed', createdAt),
+				condition('PayloadFailed=False', 'ReleasePayloadFailed', 'Release creation Job completed', createdAt),
+				condition('PayloadRejected=False', 'ReleasePayloadManuallyAccepted', reason, createdAt),
 			],
 			releaseCreationJobResult: { coordinates: { name, namespace: 'ci-release' }, status: 'Success', message: 'Release creation Job completed' },
 		},
@@ -87,15 +87,17 @@ export function seedFormatPayload(plan: PayloadPlan): JsonObject {
 			informingJobResults: [{ name: 'azure', state: 'Ignored', results: [run('azure', 'Ignored')] }],
 			analysisJobResults: [{ name: 'aggregated-aws', state: 'Success', results: [run('aggregated-aws', 'Success')] }],
 			conditions: [
-				condition('PayloadAccepted', 'False', 'ReleasePayloadAccepted', '', createdAt),
-				condition('PayloadCreated', 'True', 'ReleasePayloadCreated', 'Release creation Job completed', createdAt),
-				condition('PayloadFailed', 'False', 'ReleasePayloadFailed', 'Release creation Job completed', createdAt),
-				condition('PayloadRejected', 'True', 'ReleasePayloadRejected', '', createdAt),
+				condition('PayloadAccepted=False', 'ReleasePayloadAccepted', '', createdAt),
+				condition('PayloadCreated=True', 'ReleasePayloadCreated', 'Release creation Job completed', createdAt),
+				condition('PayloadFailed=False', 'ReleasePayloadFailed', 'Release creation Job completed', createdAt),
+				condition('PayloadRejected=True', 'ReleasePayloadRejected', '', createdAt),
 			],
 		},
 	};
 }
 
-function condition(type: string, status: string, reason: string, message: string, createdAt: number): JsonObject {
+/** `finding`: type and status. */
+function condition(finding: string, reason: string, message: string, createdAt: number): JsonObject {
+	const [type = '', status = ''] = finding.split('=');
 	return { type, status, reason, message, lastTransitionTime: timeText(createdAt + 4 * hour) };
 }

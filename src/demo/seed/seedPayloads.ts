@@ -16,6 +16,8 @@ export interface SeedPayload {
 	readonly namespace: string;
 	readonly name: string;
 	readonly object: JsonObject;
+	/** Whether its jobs are under way, and go on where a controller runs. The shapes stand still. */
+	readonly moving: boolean;
 }
 
 const minute = 60_000;
@@ -31,13 +33,13 @@ export function seedPayloads({ count, seed, now }: SeedOptions): readonly SeedPa
 	const shapes = seedShapes(now).map(({ payload }) => payload);
 	const fromStreams = count === undefined ? usual : Math.max(Math.min(count, usual), count - shapes.length);
 	const places = plansInTurn(plans, fromStreams);
-	const ofStreams = places.map(({ plan, index }) => payloadAt(plan, index, seed, now));
+	const ofStreams = places.map((place) => payloadAt(place, seed, now));
 	const room = count === undefined ? shapes.length : Math.max(0, count - ofStreams.length);
-	return [...ofStreams, ...shapes.slice(0, room)].map(named);
+	return [...ofStreams, ...shapes.slice(0, room).map((shape) => named(shape, false))];
 }
 
-function named(object: JsonObject): SeedPayload {
-	return { namespace: asText(at(object, 'metadata', 'namespace')) ?? '', name: asText(at(object, 'metadata', 'name')) ?? '', object };
+function named(object: JsonObject, moving: boolean): SeedPayload {
+	return { moving, namespace: asText(at(object, 'metadata', 'namespace')) ?? '', name: asText(at(object, 'metadata', 'name')) ?? '', object };
 }
 
 interface Place {
@@ -62,12 +64,13 @@ function plansInTurn(plans: readonly StreamPlan[], count: number): readonly Plac
 	return places;
 }
 
-function payloadAt(plan: StreamPlan, index: number, seed: number, now: number): JsonObject {
+function payloadAt({ plan, index }: Place, seed: number, now: number): SeedPayload {
 	const random = newRandom(seedFor(seed, `${plan.namespace}/${plan.stream}/${index}`));
 	const spread = (random.next() - 0.5) * 0.4 * plan.cadence * hour;
 	const createdAt = index === 0 ? now - firstAge(plan) : now - firstAge(plan) - index * plan.cadence * hour + spread;
 	const name = plan.versions?.[index] ?? datedName(plan.stream, createdAt);
-	return streamPayload({ plan, name, createdAt, now, seed, story: storyOf(plan, index, random.next()) });
+	const story = storyOf(plan, index, random.next());
+	return named(streamPayload({ plan, name, createdAt, now, seed, story }), story === 'creating' || story === 'young' || story === 'halfway');
 }
 
 /** The newest of each stream is at another point of its life. */
