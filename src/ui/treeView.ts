@@ -4,10 +4,12 @@ import type { PayloadRef } from '../payload/releasePayload';
 import { describe } from '../presentation/describe';
 import { isFiltering, passes } from '../presentation/faults';
 import { viewDescription } from '../presentation/freshness';
+import { oneLine } from '../presentation/hostile';
 import { nodeForRef, parentOf } from '../presentation/nodes';
 import { tooltip } from '../presentation/tooltips';
 import { childrenOf, rootNodes } from '../presentation/tree';
 import type { TreeInput, TreeNode } from '../presentation/treeNode';
+import { joined } from '../presentation/wordLists';
 import { AccessBook } from './access';
 import { readClock } from './clock';
 import type { Connections, PayloadsChange } from './connections';
@@ -184,18 +186,22 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 		const changes = this.#model.changes(touched);
 		if (changes === 'root') this.#treeChanged.fire(undefined);
 		else if (changes.length > 0) this.#treeChanged.fire([...changes]);
-		this.view.description = viewDescription(this.input().clusters, readClock());
-		this.view.message = this.#message() ?? '';
+		const input = this.input();
+		// Beside a single view's title VS Code shows no description, so that the message carries it too.
+		this.view.description = viewDescription(input.clusters, input.clock);
+		this.view.message = this.#message(input);
 		this.#prefer();
 	}
 
-	/** What is left out, since a short tree must not look like a calm one. */
-	#message(): string | undefined {
-		const { text, faultsOnly } = this.#filter.value;
-		if (this.#connections.shown.length === 0) return undefined;
-		if (text !== '' && faultsOnly) return vscode.l10n.t('Faults only, filtered by “{0}”', this.#filter.text);
-		if (text !== '') return vscode.l10n.t('Filtered by “{0}”', this.#filter.text);
-		return faultsOnly ? vscode.l10n.t('Faults only') : undefined;
+	/** Which cluster, how fresh, and what is left out, since a short tree must not look like a calm one. */
+	#message(input: TreeInput): string {
+		if (input.clusters.length === 0) return '';
+		const { text, faultsOnly } = input.filter;
+		return joined([
+			viewDescription(input.clusters, input.clock),
+			faultsOnly ? vscode.l10n.t('faults only') : '',
+			text === '' ? '' : vscode.l10n.t('filtered by “{0}”', oneLine(this.#filter.text, 60)),
+		]);
 	}
 
 	/** The whole object is kept of each payload that stands open, and of no other. */
