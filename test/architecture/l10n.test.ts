@@ -26,7 +26,7 @@ function bareTexts(file: string): string[] {
 	const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
 	const found: string[] = [];
 	const isBare = (node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpression =>
-		(ts.isStringLiteralLike(node) && /[A-Za-z]{2}.*\s/.test(node.text)) || (ts.isTemplateExpression(node) && /[A-Za-z]{3}/.test(node.head.text + node.templateSpans.map((span) => span.literal.text).join('')));
+		(ts.isStringLiteralLike(node) && /[A-Za-z]{2}.*\s/.test(node.text)) || (ts.isTemplateExpression(node) && /[A-Za-z]{3}/.test([node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(' ').replaceAll(/\$\([\w~-]+\)/g, '')));
 	const visit = (node: ts.Node): void => {
 		if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && shown.test(node.expression.name.text)) found.push(...node.arguments.filter(isBare).map((each) => each.getText()));
 		if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && shownProperty.test(node.name.text) && isBare(node.initializer)) found.push(node.initializer.getText());
