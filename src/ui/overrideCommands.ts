@@ -8,7 +8,7 @@ import { confirmation, effectSentences, objection, type Decision } from '../pres
 import { changedSentences, goneSentence } from '../presentation/outcome';
 import { readClock } from './clock';
 import type { PayloadPlace } from './documentUri';
-import { inPlace, PlacedError, problemOf, signalOf } from './failures';
+import { inPlace, PlacedError, problemOf } from './failures';
 import { askReason, type ReasonDrafts } from './overrideReason';
 import { followOverride } from './overrideOutcome';
 import { showDocument, type PayloadCommandParts } from './payloadCommands';
@@ -31,6 +31,7 @@ interface Session {
 }
 
 const patience = 60_000;
+const moment = 800;
 
 /**
  * Accept, Reject, Clear: rights, a fresh read, the outlook, the reason, the confirmation, the server's own check, one
@@ -150,15 +151,23 @@ async function isLookedAtAgain({ place }: Session, { payload }: Decision, now: R
 	return answer === again;
 }
 
+/** What takes longer than a moment says so, and can be cancelled. */
 async function during<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-	return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true, title }, async (_progress, token) => {
-		const cancelled = signalOf(token);
-		try {
-			return await work(AbortSignal.any([cancelled.signal, AbortSignal.timeout(patience)]));
-		} finally {
-			cancelled.dispose();
-		}
-	});
+	const cancelled = new AbortController();
+	const result = work(AbortSignal.any([cancelled.signal, AbortSignal.timeout(patience)]));
+	const timer = setTimeout(() => {
+		const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+		void vscode.window.withProgress(options, async (_progress, token) => {
+			const subscription = token.onCancellationRequested(() => cancelled.abort());
+			await result.catch(() => undefined);
+			subscription.dispose();
+		});
+	}, moment);
+	try {
+		return await result;
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 function titleOf(verb: OverrideVerb): string {

@@ -20,8 +20,7 @@ const longest = 5 * 60_000;
 export async function followOverride(written: Written): Promise<void> {
 	const { place, wanted } = written;
 	const startedAt = Date.now();
-	const title = writtenSentence(wanted, place.ref.name);
-	const end = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true, title }, async (progress, token) => await settled(written, { progress, token, startedAt }));
+	const end = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true }, async (progress, token) => await settled(written, { progress, token, startedAt }));
 	if (end === 'left') return;
 	const sentence = end === 'gone' ? vscode.l10n.t('{0} was deleted by the release controller.', place.ref.name) : progressSentence(end, wanted, place.ref.name, Date.now() - startedAt);
 	if (end === 'inForce') vscode.window.setStatusBarMessage(`$(check) ${sentence}`, 8000);
@@ -49,7 +48,7 @@ async function settled({ place, cluster, wanted }: Written, { progress, token, s
 			// What the store still has from before the patch must not pass for another person's override.
 			if (state === 'notYet' || (state === 'replaced' && !seesWrite())) {
 				if (Date.now() - startedAt > longest) finish('notYet');
-				else progress.report({ message: Date.now() - startedAt < renewal ? '' : progressSentence('notYet', wanted, place.ref.name, Date.now() - startedAt) });
+				else progress.report({ message: Date.now() - startedAt < renewal ? writtenSentence(wanted, place.ref.name) : progressSentence('notYet', wanted, place.ref.name, Date.now() - startedAt) });
 			} else finish(state);
 		};
 		const timer = setInterval(look, renewal);

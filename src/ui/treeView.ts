@@ -12,6 +12,7 @@ import type { TreeInput, TreeNode } from '../presentation/treeNode';
 import { joined } from '../presentation/wordLists';
 import { AccessBook } from './access';
 import { readClock } from './clock';
+import { holdLoaded } from './holdLoaded';
 import type { Connections, PayloadsChange } from './connections';
 import { factsOf } from './facts';
 import { readSettings } from './settings';
@@ -101,8 +102,12 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 		return this.#model.parent(node) ?? parentOf(node, this.input().clusters);
 	}
 
-	resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+	/** Asked on hover. Why a payload has its verdict is told by the whole object, which is fetched for it. */
+	async resolveTreeItem(item: vscode.TreeItem, node: TreeNode, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
+		const cluster = this.#connections.find(node.context);
+		const hold = node.kind === 'payload' && cluster !== undefined ? await holdLoaded(cluster, node.ref, token) : undefined;
 		const text = new vscode.MarkdownString(tooltip(this.#model.latest(node), this.input()) ?? '');
+		hold?.dispose();
 		text.isTrusted = false;
 		text.supportHtml = false;
 		item.tooltip = text;
