@@ -1,6 +1,6 @@
 import { compareStreamNames } from '../../payload/order';
 import { inVersionOrder } from '../../payload/order';
-import { prowJobName, prowNameHash } from '../../payload/upstream/prowJobName';
+import { prowJobName, prowNameHash } from '../../payload/prowJobName';
 import { parseRunName } from '../../payload/upstream/runName';
 import { apiTagOrder, tagPhase, tagsInOrder } from '../../payload/upstream/tagOrder';
 import { compareVersions, parseVersion, parseVersionTolerantly, versionText, type Version } from '../../payload/version';

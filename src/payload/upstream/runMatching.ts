@@ -1,7 +1,7 @@
 import { inCanonicalOrder } from '../canonicalOrder';
 import type { JobRunResult, JobStatus, ReleasePayload, ReleasePayloadStatus } from '../releasePayload';
 import { parseVersionTolerantly } from '../version';
-import { prowNameHash } from './prowJobName';
+import { prowNameHash } from '../prowJobName';
 import { parseRunName, type RunName } from './runName';
 
 /** How ProwJobs become runs of a payload's jobs: pkg/cmd/release-payload-controller/prowjob_controller.go. */

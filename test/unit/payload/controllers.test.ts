@@ -7,7 +7,7 @@ import { isDecided, phaseOf } from '../../../src/payload/phase';
 import { readPayload } from '../../../src/payload/readPayload';
 import type { ReleasePayload } from '../../../src/payload/releasePayload';
 import { settle } from '../../../src/payload/settle';
-import { sha256 } from '../../../src/payload/upstream/sha256';
+import { sha256 } from '../../../src/payload/sha256';
 import { decisionStep, type DecisionStep } from '../../../src/payload/verdict';
 import { aPayload, type APayload } from '../../support/aPayload';
 
