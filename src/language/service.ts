@@ -1,1 +1,24 @@
+import { compileSchema } from '../schema/compileSchema';
+import { releasePayloadSchema } from '../schema/crd';
+import { Session, type ServiceFacts } from './session';
+import { olderPayloadSchema } from './vocabulary/olderSchema';
+
+export { findingsOf, type PlainFinding } from './findingsOf';
 export { printYaml } from './print';
+export { Session, type Action, type OffsetEdit, type PayloadPlace, type ServiceFacts, type ShownFinding, type TextChange } from './session';
+export type { Range } from './document/piece';
+export type { Choice } from './features/complete';
+export type { Hover } from './features/hover';
+export type { Lens, LensAction } from './features/lenses';
+export type { Link } from './features/links';
+export type { Fold, Symbol } from './features/symbols';
+
+/** The facts of a service that is not connected to anything: the shipped schema, nothing silenced. */
+export function shippedFacts(): ServiceFacts {
+	return { schema: compileSchema(releasePayloadSchema), olderSchema: compileSchema(olderPayloadSchema), silenced: new Set(), live: () => undefined };
+}
+
+/** Opens a text. `facts` is asked anew for each answer, so that settings and live objects may change. */
+export function openSession(text: string, facts: () => ServiceFacts): Session {
+	return new Session(text, facts);
+}

@@ -18,6 +18,8 @@ export interface StreamDocument {
 	readonly undeclared: boolean;
 	/** The text holds no other document. */
 	readonly alone: boolean;
+	/** Documents of the text before it that hold more than blanks and comments. */
+	readonly position: number;
 }
 
 export interface PlacedProblem extends Stretch {
@@ -32,11 +34,14 @@ export interface PlacedProblem extends Stretch {
 export function readStream(text: string): readonly StreamDocument[] {
 	let line = 0;
 	let counted = 0;
+	let position = 0;
 	const parts = splitStream(text);
 	return parts.map((part) => {
 		line += countLines(text, counted, part.start);
 		counted = part.start;
-		return readDocument(text, part, { line, alone: parts.length === 1 });
+		const read = readDocument(text, part, { line, alone: parts.length === 1, position });
+		if (read.root !== undefined || read.problems.length > 0) position++;
+		return read;
 	});
 }
 
@@ -44,7 +49,7 @@ function countLines(text: string, from: number, to: number): number {
 	return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function readDocument(whole: string, part: DocumentText, { line, alone }: { readonly line: number; readonly alone: boolean }): StreamDocument {
+function readDocument(whole: string, part: DocumentText, { line, alone, position }: { readonly line: number; readonly alone: boolean; readonly position: number }): StreamDocument {
 	const text = whole.slice(part.start, part.end);
 	// Editors end a line at a lone CR too; `yaml` would not.
 	const { root, problems } = readText(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
@@ -65,6 +70,7 @@ function readDocument(whole: string, part: DocumentText, { line, alone }: { read
 		],
 		payloads: aliases.excessive ? [] : payloadsIn(spot),
 		alone,
+		position,
 		undeclared: problems.length === 0 && isUndeclared(spot),
 	};
 }

@@ -1,5 +1,5 @@
 import { absolute } from '../document/piece';
-import { contentOf, stretchOf, type Spot } from '../document/spot';
+import { contentOf, items, stretchOf, type Spot } from '../document/spot';
 import { resolvePlain } from '../scalar/resolve';
 import type { ScalarStyle } from '../tree';
 import type { Edit } from './finding';
@@ -12,6 +12,13 @@ export function replaceText(spot: Spot, text: string): Edit {
 	const style = node.kind === 'scalar' ? node.style : 'plain';
 	const needsBlank = node.start === node.end && !/\s/.test(charBefore(spot));
 	return { piece, start: node.start, end: node.end, newText: (needsBlank ? ' ' : '') + spell(text, style) };
+}
+
+/** Writes a number in the place of the value at this spot, as a number whatever stood there. */
+export function replaceNumber(spot: Spot, value: number): Edit {
+	const { node, piece } = spot;
+	const needsBlank = node.start === node.end && !/\s/.test(charBefore(spot));
+	return { piece, start: node.start, end: node.end, newText: (needsBlank ? ' ' : '') + String(value) };
 }
 
 /** Puts the scalar into double quotes, so that the cluster reads a string: `4.10` becomes `"4.10"`. */
@@ -93,6 +100,31 @@ export function addField(map: Spot, key: string, value: string): Edit {
 	const column = map.key === undefined ? 0 : columnOf(map.keyPiece.text, map.key.start - map.keyPiece.origin) + 2;
 	const at = map.node.start;
 	return { piece, start: at, end: map.node.end, newText: `${eol}${' '.repeat(column)}${lines(key, value, ' '.repeat(column), eol)}` };
+}
+
+/**
+ * Adds an item, a map of `fields` (YAML text for one line each), behind the last one of the list at this spot, dashes and
+ * keys below those of the last item. Undefined for lists without items and for values that are no list.
+ */
+export function addItem(list: Spot, fields: readonly (readonly [key: string, value: string])[]): Edit | undefined {
+	const node = contentOf(list);
+	const last = node?.kind === 'seq' ? items(list).at(-1) : undefined;
+	if (node?.kind !== 'seq' || last === undefined || list.node.kind === 'alias') return undefined;
+	const { piece } = last;
+	const { text, origin } = piece;
+	const pairs = fields.map(([key, value]) => `${key}: ${value}`);
+	const end = Math.max(last.node.end, last.node.start) - origin;
+	if (node.flow) return { piece, start: end + origin, end: end + origin, newText: `, {${pairs.join(', ')}}` };
+	const start = last.node.start - origin;
+	const column = columnOf(text, start);
+	const dash = text.lastIndexOf('-', start - 1);
+	const besides = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
+	const dashColumn = besides ? columnOf(text, dash) : Math.max(0, column - 2);
+	const keyIndent = ' '.repeat(besides ? column : dashColumn + 2);
+	const eol = text.includes('\r\n') ? '\r\n' : '\n';
+	const body = `${' '.repeat(dashColumn)}-${keyIndent.slice(dashColumn + 1)}${pairs.join(eol + keyIndent)}`;
+	const at = trailingBreak(text, end);
+	return { piece, start: at.offset + origin, end: at.offset + origin, newText: at.open ? eol + body : body + eol };
 }
 
 function block(key: string, value: string, indent: string, eol: string, open: boolean): string {

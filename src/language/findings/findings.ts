@@ -4,7 +4,7 @@ import type { PlacedProblem, StreamDocument } from '../document/document';
 import type { Piece } from '../document/piece';
 import type { Spot } from '../document/spot';
 import { meaningOf } from '../rules/runRules';
-import { viewOf, type Surroundings } from '../rules/view';
+import { viewOf, type PlaceInText, type Surroundings } from '../rules/view';
 import { apiFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import type { Finding } from './finding';
@@ -24,10 +24,10 @@ export function findingsOfDocument(document: StreamDocument, facts: FindingFacts
 	const sinks = { of: (_: Piece): Finding[] => found };
 	// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 	const recovered = document.problems.some((problem) => problem.recovered);
-	for (const payload of document.payloads) {
+	for (const [index, payload] of document.payloads.entries()) {
 		const own: Finding[] = [];
 		apiFindings(payload, facts, { of: () => own });
-		own.push(...meaningOf(viewOf(payload, facts.surroundings(payload))));
+		own.push(...meaningOf(viewOf(payload, facts.surroundings(payload), placeIn(document, index))));
 		found.push(...(recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own));
 	}
 	if (document.payloads.length === 0 && facts.complete && document.undeclared && (document.root !== undefined || document.alone)) {
@@ -35,6 +35,12 @@ export function findingsOfDocument(document: StreamDocument, facts: FindingFacts
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks, skip: new Set() });
 	}
 	return found;
+}
+
+/** The place of payload number `index` of a document. */
+export function placeIn({ root, payloads, position }: StreamDocument, index: number): PlaceInText {
+	const isItem = payloads[index]?.node !== root?.node;
+	return { listed: isItem ? payloads.length : 0, index, position };
 }
 
 function syntaxFinding({ piece, start, end, code, message, related }: PlacedProblem): Finding {

@@ -1,25 +1,87 @@
 import * as l10n from '@vscode/l10n';
-import type { ReadResult, SyntaxProblem } from '../tree';
+import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
 import { readAsCluster } from './clusterReader';
+import type { Refused } from './clusterTokens';
 import { readFast } from './fast';
-import { readWithYaml } from './yamlReader';
 
 /**
  * Reads one document's text (no `---` in it, no byte order mark). The strict reader first, which takes nearly everything
- * that tools write; then the cluster's own grammar, which decides what is a mistake; and for text that it refuses `yaml`,
- * which recovers, so that the sound part of a broken document keeps its tree.
+ * that tools write; then the cluster's own grammar, which decides what is a mistake. The line of a mistake is blanked out
+ * and the rest read again, so that everything around it keeps its tree and its places; one message for each cause.
  */
 export function readText(text: string): ReadResult {
+	const problems: SyntaxProblem[] = [];
+	let remaining = text;
+	let lastLine = -2;
+	for (let attempt = 0; attempt <= mostMistakes; attempt++) {
+		const read = readOnce(remaining);
+		if (read.refused === undefined) return { root: read.root, problems: [...problems, ...afterEnd(remaining, read.documentEnd)] };
+		const problem = explainRefusal(read.refused, remaining);
+		const unread = unreadReason(read.refused, problem, text);
+		if (unread !== undefined) return { root: undefined, problems: [...problems, ...unread] };
+		const damage = damagedLines(remaining, problem, read.refused);
+		const line = lineNumber(text, damage.start);
+		// The lines right behind a mistake are often only its consequence.
+		if (line > lastLine + 1 || problems.length === 0) problems.push(problem);
+		lastLine = lineNumber(text, damage.end);
+		const blanked = blankOut(remaining, damage);
+		if (blanked === remaining) break;
+		remaining = blanked;
+		if (attempt * text.length > mostWork) break;
+	}
+	// Too many mistakes to look around each of them: what follows the last one is not looked at.
+	const last = problems[problems.length - 1];
+	const cut = last === undefined ? 0 : remaining.lastIndexOf('\n', last.start) + 1;
+	const head = readOnce(blankOut(remaining, { start: cut, end: remaining.length }));
+	return { root: head.refused === undefined ? head.root : undefined, problems };
+}
+
+const mostMistakes = 50;
+/** Characters read again and again because of mistakes, in all. */
+const mostWork = 5_000_000;
+
+interface Once {
+	readonly root: YamlNode | undefined;
+	readonly refused: Refused | undefined;
+	readonly documentEnd: number | undefined;
+}
+
+function readOnce(text: string): Once {
 	const fast = readFast(text);
-	if (fast !== undefined) return { root: fast.root, problems: [] };
+	if (fast !== undefined) return { root: fast.root, refused: undefined, documentEnd: undefined };
 	const read = readAsCluster(text);
-	if (read.refused === undefined) return { root: read.root, problems: afterEnd(text, read.documentEnd) };
-	const cause = explainRefusal(read.refused, text);
-	if (cause.code === 'too-deep') return { root: undefined, problems: [cause] };
-	if (read.refused.refusal === 'byteOrderMark') return { root: undefined, problems: [cause, ...unreadBehind(text, cause)] };
-	const recovered = readWithYaml(text);
-	return { root: recovered.root, problems: [cause, ...others(recovered.problems, cause, text)] };
+	return read.refused === undefined ? read : { root: undefined, refused: read.refused, documentEnd: undefined };
+}
+
+/** Mistakes that concern the whole text: then nothing of it is looked at. */
+function unreadReason(refused: Refused, problem: SyntaxProblem, text: string): readonly SyntaxProblem[] | undefined {
+	if (refused.refusal === 'tooDeep') return [problem];
+	return refused.refusal === 'byteOrderMark' ? [problem, ...unreadBehind(text, problem)] : undefined;
+}
+
+interface Stretch {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The lines to leave out: the one with the cause, and for a bracket that is never closed all that it swallowed on its line. */
+function damagedLines(text: string, problem: SyntaxProblem, refused: Refused): Stretch {
+	const at = refused.refusal === 'control' ? refused.start : problem.start;
+	const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+	const newline = text.indexOf('\n', Math.max(at, start));
+	return { start, end: newline < 0 ? text.length : newline };
+}
+
+/** Blanks keep every offset where it is. A blank line is left where the text was; a carriage return stays. */
+function blankOut(text: string, { start, end }: Stretch): string {
+	return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
+}
+
+function lineNumber(text: string, at: number): number {
+	let line = 0;
+	for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line++;
+	return line;
 }
 
 /** A text that begins with a brace is JSON for `kubectl`, and there `...` ends nothing. */
@@ -34,13 +96,4 @@ function unreadBehind(text: string, cause: SyntaxProblem): readonly SyntaxProble
 	if (next === null) return [];
 	const start = cause.end + next.index + next[0].length - 1;
 	return [{ code: 'character', start, end: start + 1, message: l10n.t('The server reads nothing from here on, because of the byte order mark above.') }];
-}
-
-/** Mistakes on lines after the one that stopped the cluster's reader, unless that one swallowed the rest of the text. */
-function others(problems: readonly SyntaxProblem[], cause: SyntaxProblem, text: string): readonly SyntaxProblem[] {
-	if (cause.noticedAt !== undefined) return problems.filter((problem) => problem.code === 'too-deep');
-	const lineEnd = text.indexOf('\n', cause.end);
-	const from = lineEnd < 0 ? text.length : lineEnd;
-	// The error right behind the cause nearly always follows from it.
-	return problems.filter((problem) => problem.start > from).slice(1);
 }

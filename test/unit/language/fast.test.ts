@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readFast } from '../../../src/language/reader/fast';
-import { readWithYaml } from '../../../src/language/reader/yamlReader';
 import type { YamlNode } from '../../../src/language/tree';
 import { freshSeed, randomOf } from './random';
+import { readWithYaml } from './yamlReader';
 
 const fragments = [
 	'\n', ' ', '  ', ':', ': ', '- ', '-', '#', ' #', '"', "'", '{', '}', '[', ']', ',', '&a ', '*a', '!', '|', '>', '|-', '%', '@', '`', '?', '? ', '\t',

@@ -1,49 +1,14 @@
 import type { Document, ParsedNode, Scalar } from 'yaml';
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import type { NodeProps, ReadResult, ScalarStyle, SyntaxProblem, YamlNode } from '../tree';
-import { emptyAt } from '../tree';
-import { tooDeep } from './depth';
-import { explainYamlError } from './yamlErrors';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { NodeProps, ReadResult, ScalarStyle, YamlNode } from '../../../src/language/tree';
+import { emptyAt } from '../../../src/language/tree';
 
-/**
- * Reads one document's text with the `yaml` package: the reader for text that is broken, because it recovers and goes
- * on. Errors of the text come back as problems, never as an exception. A text nested deeper than 100 levels is not
- * handed over at all: `yaml` recurses, and asked repeatedly can abort the whole process.
- */
+/** Reads one document's text with the `yaml` package into our tree: the witness that our readers are held to. */
 export function readWithYaml(text: string): ReadResult {
-	const deep = tooDeep(text);
-	if (deep !== undefined) return { root: undefined, problems: [deep] };
-	try {
-		const counter = new LineCounter();
-		const documents = parseAllDocuments<ParsedNode, false>(text, {
-			schema: 'failsafe',
-			uniqueKeys: false,
-			prettyErrors: false,
-			strict: true,
-			logLevel: 'silent',
-			lineCounter: counter,
-		});
-		const [first] = 'empty' in documents ? [] : documents;
-		if (first === undefined) return { root: undefined, problems: [] };
-		return { root: first.contents === null ? undefined : convert(first.contents, 0), problems: problemsOf(first, text) };
-	} catch {
-		// `yaml` is not known to throw here; a text that makes it do so is still only a text that cannot be read.
-		return { root: undefined, problems: [explainYamlError('UNREADABLE', [0, Math.min(1, text.length)], text)] };
-	}
-}
-
-/** One problem per line: the first is the cause, the others follow from it. */
-function problemsOf(document: Pick<Document.Parsed, 'errors'>, text: string): readonly SyntaxProblem[] {
-	const problems: SyntaxProblem[] = [];
-	const lines = new Set<number>();
-	for (const error of document.errors) {
-		const problem = explainYamlError(error.code, error.pos, text);
-		const line = text.lastIndexOf('\n', problem.start - 1);
-		if (lines.has(line)) continue;
-		lines.add(line);
-		problems.push(problem);
-	}
-	return problems;
+	const [first] = parseAllDocuments<ParsedNode, false>(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, strict: true, logLevel: 'silent' }) as readonly Document.Parsed[];
+	if (first === undefined) return { root: undefined, problems: [] };
+	const problems = first.errors.map(({ code, pos, message }) => ({ code, start: pos[0], end: pos[1], message }));
+	return { root: first.contents === null ? undefined : convert(first.contents, 0), problems };
 }
 
 function convert(node: ParsedNode, at: number): YamlNode {

@@ -1,0 +1,206 @@
+import type { Path } from '../../schema/schema';
+import { flowContext, type FlowContext } from './flowContext';
+import { lineAround, outline, type OutlineLine } from './lines';
+
+/** Where in a document a cursor stands, told from the text alone, so that broken neighbours do not matter. */
+export type CursorContext =
+	/** Between keys of a map: a key can be written here. `column`: where keys of this map stand. */
+	| {
+			readonly kind: 'key';
+			readonly path: Path;
+			readonly siblings: ReadonlySet<string>;
+			readonly column: number;
+			readonly replace: Span;
+			/** The key here has its colon already. */
+			readonly hasColon: boolean;
+			readonly flow: boolean;
+			/** Column of the key whose value this is; undefined at the top and in flow style. */
+			readonly ownerColumn: number | undefined;
+			/** Key of a list that ends right above at this column: another item of it fits here too. */
+			readonly listKey: string | undefined;
+			readonly line: OutlineLine;
+	  }
+	/** A value of the field at `path`. */
+	| { readonly kind: 'value'; readonly path: Path; readonly replace: Span; readonly quote: '' | '"' | "'"; readonly needsBlank: boolean; readonly flow: boolean; readonly siblings: ReadonlySet<string> }
+	/** A comment, the inside of a block scalar, or a place where nothing fits. */
+	| { readonly kind: 'none' };
+
+/** What a choice replaces; offsets in the document's text. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+const nowhere: CursorContext = { kind: 'none' };
+
+/** `text` is one document of a stream; `offset` is in it. */
+export function contextAt(text: string, offset: number): CursorContext {
+	const { start, end } = lineAround(text, offset);
+	const line = outline(text, start, end);
+	if (inComment(text, start, offset)) return nowhere;
+	const up = lookUp(text, line, line.empty ? offset - start : line.column);
+	if (up.inBlockScalar) return nowhere;
+	const from = up.flowFrom ?? start;
+	const flow = flowContext(text, from, offset);
+	if (flow !== undefined) return flowOf(flow, text, line, from);
+	const inValue = line.key !== undefined && offset - start >= line.valueColumn;
+	if (inValue) return valueContext(text, line, offset, up);
+	return keyContext(text, line, offset, up);
+}
+
+function inComment(text: string, start: number, offset: number): boolean {
+	let quote = '';
+	for (let i = start; i < offset; i++) {
+		const char = text.charAt(i);
+		if (quote !== '') {
+			if (char === '\\' && quote === '"') i++;
+			else if (char === quote) quote = '';
+		} else if ((char === '"' || char === "'") && (i === start || /[\s:,[{-]/.test(text.charAt(i - 1)))) quote = char;
+		else if (char === '#' && (i === start || /\s/.test(text.charAt(i - 1)))) return true;
+	}
+	return false;
+}
+
+interface LookUp {
+	/** Path of the map, or list, that the cursor's line belongs to. */
+	readonly path: Path;
+	readonly siblings: ReadonlySet<string>;
+	/** Column of the keys of that map; -1 when nothing above or below shows it. */
+	readonly column: number;
+	readonly inBlockScalar: boolean;
+	/** Start of the outermost line above whose flow collection may still be open. */
+	readonly flowFrom: number | undefined;
+	/** Column of the key right above a deeper cursor that has a scalar for a value: nothing can be nested in it. */
+	readonly underScalar: number | undefined;
+	/** The line of the key whose value the cursor is in; undefined at the top. */
+	readonly owner: OutlineLine | undefined;
+	/** Items of this key's list end right above, at the cursor's column: another item fits as well as a key. */
+	readonly listKey: string | undefined;
+}
+
+/** Looks upwards, line by line, for the keys and dashes that the cursor's line hangs from. */
+function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
+	const path: (string | number)[] = [];
+	const siblings = new Set<string>();
+	let inBlockScalar = false;
+	let flowFrom = line.value.includes('{') || line.value.includes('[') || /^[[{]/.test(text.slice(line.start + line.column, line.end)) ? line.start : undefined;
+	let underScalar: number | undefined;
+	let owner: OutlineLine | undefined;
+	let adjacentList = false;
+	let listKey: string | undefined;
+	let column = cursorColumn;
+	/** In a list (true) the owner is a key at this column or left of it, in a map left of it. */
+	let inList = false;
+	let collecting = true;
+	const enterList = (dashes: readonly number[]): void => {
+		for (let i = dashes.length; i > 0; i--) path.push(0);
+		column = dashes[0] ?? 0;
+		inList = true;
+		collecting = false;
+	};
+	if (line.dashes.length > 0) enterList(line.dashes);
+	for (let at = line.start; at > 0; ) {
+		const { start, end } = lineAround(text, at - 1);
+		at = start;
+		const above = outline(text, start, end);
+		if (above.empty) continue;
+		const first = above.dashes[0] ?? above.column;
+		if (first > column) continue;
+		if (above.key === undefined && above.dashes.length === 0) {
+			if (first < column && /[{[]/.test(above.value)) flowFrom = start;
+			continue;
+		}
+		if (inList) {
+			if (above.dashes.length > 0 && first === column) continue;
+			if (above.key === undefined || above.column > column || (above.column === column && above.value !== '')) {
+				if (above.dashes.length > 0 && first < column) enterList(above.dashes);
+				continue;
+			}
+		} else if (above.column >= column && above.key !== undefined) {
+			if (above.dashes.length > 0 && first === column && siblings.size === 0) adjacentList = true;
+			if (above.column === column) {
+				if (collecting) siblings.add(above.key);
+				if (adjacentList && listKey === undefined && above.value === '') listKey = above.key;
+				if (above.dashes.length > 0) enterList(above.dashes);
+			}
+			continue;
+		}
+		if (above.key !== undefined) {
+			if (/^(?:[&!]\S*\s+)*[|>][-+0-9]*$/.test(above.value)) inBlockScalar = true;
+			else if (path.length === 0 && above.value !== '' && !/^(?:[&!]\S*\s*)+$/.test(above.value) && !inList) underScalar = above.column;
+			if (/[{[]/.test(above.value)) flowFrom = start;
+			owner ??= above;
+			path.push(above.key);
+			collecting = false;
+			inList = false;
+			column = above.column;
+			if (above.dashes.length > 0) enterList(above.dashes);
+		} else if (above.dashes.length > 0 && first < column) enterList(above.dashes);
+		if (column === 0 && !inList) break;
+	}
+	if (line.dashes.length === 0) collectBelow(text, line, cursorColumn, siblings);
+	return { path: path.reverse(), siblings, column: cursorColumn, inBlockScalar, flowFrom, underScalar, owner, listKey };
+}
+
+/** Keys of the same map that follow the cursor's line. */
+function collectBelow(text: string, line: OutlineLine, column: number, siblings: Set<string>): void {
+	let at = text.indexOf('\n', line.end);
+	for (let count = 0; at >= 0 && count < 100_000; count++) {
+		const { start, end } = lineAround(text, at + 1);
+		const below = outline(text, start, end);
+		if (!below.empty) {
+			if (below.indent < column || (below.indent === column && below.dashes.length > 0)) return;
+			if (below.indent === column && below.key !== undefined) siblings.add(below.key);
+		}
+		at = text.indexOf('\n', end);
+	}
+}
+
+/** The keys above the line on which the brackets were opened, that line's key, and the way inside them. */
+function flowOf(flow: FlowContext, text: string, line: OutlineLine, from: number): CursorContext {
+	if (flow.kind === 'none') return nowhere;
+	const opening = outline(text, from, lineAround(text, from).end);
+	const above = lookUp(text, opening, opening.column).path;
+	const path = [...above, ...flow.base, ...flow.path];
+	const replace = { start: flow.start, end: flow.end };
+	if (flow.kind === 'value') return { kind: 'value', path, replace, quote: flow.quote, needsBlank: flow.needsBlank, flow: true, siblings: flow.siblings };
+	return { kind: 'key', path, siblings: flow.siblings, column: flow.start - line.start, replace, hasColon: flow.hasColon, flow: true, ownerColumn: undefined, listKey: undefined, line };
+}
+
+function valueContext(text: string, line: OutlineLine, offset: number, up: LookUp): CursorContext {
+	const from = line.start + line.valueColumn;
+	let start = from;
+	while (start < line.end && start < offset && /[ \t]/.test(text.charAt(start))) start++;
+	const comment = text.slice(start, line.end).search(/\s#/);
+	let end = comment < 0 ? line.end : start + comment;
+	while (end > start && end > offset && /\s/.test(text.charAt(end - 1))) end--;
+	const first = text.charAt(start);
+	if (first === '|' || first === '>' || first === '&' || first === '*') return nowhere;
+	const quote = (first === '"' || first === "'") && offset > start ? first : '';
+	return { kind: 'value', path: [...up.path, line.key ?? ''], replace: { start, end: Math.max(end, offset) }, quote, needsBlank: start === from, flow: false, siblings: up.siblings };
+}
+
+function keyContext(text: string, line: OutlineLine, offset: number, up: LookUp): CursorContext {
+	if (line.empty && up.underScalar !== undefined) {
+		// Deeper than a scalar's key: what fits belongs at that key's column.
+		const beside = lookUp(text, line, up.underScalar);
+		return { ...keyAt(line, offset, beside), replace: { start: line.start, end: offset } };
+	}
+	if (up.underScalar !== undefined) return nowhere;
+	// The blanks before a word are no place for a key of that word's map.
+	if (offset < line.start + line.column && !line.empty) return nowhere;
+	if (!line.empty) return keyAt(line, offset, up, text);
+	return keyAt(line, offset, up);
+}
+
+function keyAt(line: OutlineLine, offset: number, up: LookUp, text = ''): Extract<CursorContext, { kind: 'key' }> {
+	const start = line.empty ? offset : line.start + line.column;
+	const word = line.empty ? 0 : withoutBlankEnd(text.slice(start, line.end));
+	const end = line.empty ? offset : line.key === undefined ? Math.max(start + word, offset) : line.keyEnd;
+	return { kind: 'key', path: up.path, siblings: up.siblings, column: up.column, ownerColumn: up.owner?.column, listKey: up.listKey, replace: { start, end: Math.max(end, start) }, hasColon: line.key !== undefined, flow: false, line };
+}
+
+function withoutBlankEnd(text: string): number {
+	const comment = text.search(/(?:^|\s)#/);
+	return (comment < 0 ? text : text.slice(0, comment)).trimEnd().length;
+}

@@ -1,0 +1,116 @@
+import type { Path } from '../../schema/schema';
+import { lineAround, outline } from './lines';
+
+/** Where a cursor stands inside braces and brackets that are open at it. */
+export type FlowContext = {
+	/** Keys of the block line that the flow collection is the value of. */
+	readonly base: Path;
+	/** Path inside the flow collection. */
+	readonly path: Path;
+	readonly siblings: ReadonlySet<string>;
+	readonly start: number;
+	readonly end: number;
+} & (
+	| { readonly kind: 'key'; readonly hasColon: boolean }
+	| { readonly kind: 'value'; readonly quote: '' | '"' | "'"; readonly needsBlank: boolean }
+	| { readonly kind: 'none' }
+);
+
+interface Level {
+	readonly isMap: boolean;
+	readonly keys: Set<string>;
+	/** The key whose value is being written. */
+	key: string | undefined;
+	index: number;
+	/** Start of the word that is being written; -1 before it. */
+	word: number;
+	/** Offset behind the colon. */
+	colon: number;
+}
+
+/** Reads from the start of a line to the cursor; undefined when no bracket is open there. Looks at most 100,000 characters far. */
+export function flowContext(text: string, from: number, offset: number): FlowContext | undefined {
+	const opening = outline(text, from, lineAround(text, from).end);
+	const start = from + Math.max(opening.valueColumn, opening.column);
+	if (offset < start || offset - start > 100_000) return undefined;
+	const levels: Level[] = [];
+	let quote = '';
+	let quoteStart = -1;
+	for (let i = start; i < offset; i++) {
+		const char = text.charAt(i);
+		const level = levels[levels.length - 1];
+		if (quote !== '') {
+			if (char === '\\' && quote === '"') i++;
+			else if (char === quote) quote = '';
+			continue;
+		}
+		if (char === '#' && /\s/.test(text.charAt(i - 1))) i = Math.min(lineAround(text, i).end, offset);
+		else if ((char === '"' || char === "'") && (level === undefined || level.word < 0)) {
+			quote = char;
+			quoteStart = i;
+			if (level !== undefined) level.word = i;
+		} else if ((char === '{' || char === '[') && (level !== undefined || text.slice(start, i).trim() === '')) {
+			levels.push({ isMap: char === '{', keys: new Set(), key: undefined, index: 0, word: -1, colon: -1 });
+		} else if (level !== undefined) step(level, levels, text, i);
+	}
+	const level = levels[levels.length - 1];
+	if (level === undefined) return undefined;
+	return describe({ text, offset, levels, level, base: opening.key === undefined ? [] : [opening.key], quote: quote === '"' || quote === "'" ? quote : '', quoteStart });
+}
+
+function step(level: Level, levels: Level[], text: string, i: number): void {
+	const char = text.charAt(i);
+	if (char === '}' || char === ']') {
+		levels.pop();
+		const outer = levels[levels.length - 1];
+		if (outer !== undefined) outer.word = i;
+	} else if (char === ',') {
+		if (level.isMap && level.key === undefined && level.word >= 0) level.keys.add(unquote(text.slice(level.word, i).trim()));
+		level.key = undefined;
+		level.word = level.colon = -1;
+		level.index++;
+	} else if (char === ':' && level.isMap && level.key === undefined && level.word >= 0 && /[\s"',{}[\]]|^$/.test(text.charAt(i + 1) === '' ? '' : `${text.charAt(i + 1)}${/["']/.test(text.charAt(i - 1)) ? ' ' : ''}`)) {
+		level.key = unquote(text.slice(level.word, i).trim());
+		level.keys.add(level.key);
+		level.word = -1;
+		level.colon = i + 1;
+	} else if (!/\s/.test(char) && level.word < 0) level.word = i;
+}
+
+function unquote(text: string): string {
+	return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
+}
+
+interface Found {
+	readonly text: string;
+	readonly offset: number;
+	readonly levels: readonly Level[];
+	readonly level: Level;
+	readonly base: Path;
+	readonly quote: '' | '"' | "'";
+	readonly quoteStart: number;
+}
+
+function describe({ text, offset, levels, level, base, quote, quoteStart }: Found): FlowContext {
+	const path: (string | number)[] = [];
+	for (const each of levels) {
+		if (each === level && each.isMap && each.key === undefined) break;
+		path.push(each.isMap ? (each.key ?? '') : each.index);
+	}
+	const start = quote !== '' ? quoteStart : level.word < 0 ? offset : level.word;
+	const rest = /^[^,\]}\r\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
+	const end = offset + rest.trimEnd().length;
+	const siblings = new Set(level.keys);
+	const common = { base, path, siblings, start, end };
+	if (level.isMap && level.key === undefined) {
+		collectAfter(text, end, siblings);
+		return { ...common, kind: 'key', hasColon: text.charAt(end) === ':' };
+	}
+	return { ...common, kind: 'value', quote, needsBlank: level.colon >= 0 && start === level.colon };
+}
+
+/** Keys that follow in the same braces, as far as they are on this line and not nested. */
+function collectAfter(text: string, from: number, siblings: Set<string>): void {
+	const rest = /^[^{}[\]\r\n]*/.exec(text.slice(from, from + 10_000))?.[0] ?? '';
+	for (const match of rest.matchAll(/,\s*["']?([\w.-]+)["']?\s*:/g)) if (match[1] !== undefined) siblings.add(match[1]);
+}

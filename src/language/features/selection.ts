@@ -1,0 +1,16 @@
+import type { Range } from '../document/piece';
+import { rangeOf, stretchOf, type Spot } from '../document/spot';
+import { locate } from './locate';
+import { wholeRange } from './symbols';
+
+/** What "expand selection" takes in from an offset, innermost first, without repeats. */
+export function selectionAt(payload: Spot, offset: number): readonly Range[] {
+	const located = locate(payload, offset);
+	if (located === undefined) return [];
+	const ranges = [rangeOf(stretchOf(located.spot, located.onKey ? 'key' : 'value')), ...located.around.toReversed().map(wholeRange)];
+	return ranges.filter((range, index) => index === 0 || !same(range, ranges[index - 1]));
+}
+
+function same(a: Range, b: Range | undefined): boolean {
+	return b !== undefined && a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line && a.end.character === b.end.character;
+}
