@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type * as vscode from 'vscode';
 import { fetchBrowser, fetchEditor, type EditorVersion, type Say } from './fetch';
-import { installPackage, layout, startServer, type Server } from './server';
+import { installPackage, layout, readSettings, startServer, writeSettings } from './server';
 import { openWindow, startBrowser, workbenchIsUp, type EditorWindow, type Size } from './window';
 
 export type Theme = 'light' | 'dark' | 'high contrast' | 'high contrast light';
@@ -36,13 +36,14 @@ type Api = typeof vscode;
 /** Runs a function in the extension host. It must not use anything from around it: only its text gets there. */
 export interface HostCall {
 	<Result>(run: (api: Api) => Result | PromiseLike<Result>): Promise<Result>;
-	<Argument, Result>(run: (api: Api, argument: Argument) => Result | PromiseLike<Result>, argument: Argument): Promise<Result>;
+	/** `load` is the driver's `require`. */
+	<Argument, Result>(run: (api: Api, argument: Argument, load: NodeJS.Require) => Result | PromiseLike<Result>, argument: Argument): Promise<Result>;
 }
 
 export interface Editor {
 	readonly page: Page;
-	/** The user folder, where settings.json is. */
-	readonly userFolder: string;
+	/** Changes settings the way editing settings.json does; the window notices by itself. */
+	readonly changeSettings: (change: Readonly<Record<string, unknown>>) => Promise<void>;
 	readonly host: HostCall;
 	/** The text of each log and Output channel file, by its name. */
 	readonly logs: () => Promise<ReadonlyMap<string, string>>;
@@ -86,7 +87,7 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
 		closers.push(() => browser.close());
 		const size = options.size ?? { width: 1280, height: 800 };
 		const window = await openWindow(browser, { url: server.url, serverFolder: files.serverFolder, workspace: options.workspace, size, scale: options.scale ?? 1 });
-		return editor({ options, folder, server, window, driver, close });
+		return editor({ options, folder, window, driver, close });
 	} catch (error) {
 		await close();
 		throw error;
@@ -96,7 +97,6 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
 interface Parts {
 	readonly options: EditorOptions;
 	readonly folder: string;
-	readonly server: Server;
 	readonly window: EditorWindow;
 	readonly driver: Driver;
 	readonly close: () => Promise<void>;
@@ -107,11 +107,11 @@ interface Driver {
 	readonly token: string;
 }
 
-function editor({ options, folder, server, window, driver, close }: Parts): Editor {
+function editor({ options, folder, window, driver, close }: Parts): Editor {
 	const { page, complaints } = window;
 	return {
 		page,
-		userFolder: server.userFolder,
+		changeSettings: async (change) => writeSettings(folder, { ...(await readSettings(folder)), ...change }),
 		complaints,
 		host: (run: (...words: never[]) => unknown, argument?: unknown) => callDriver(driver, String(run), argument),
 		logs: () => readLogs(join(folder, 'data/logs')),
@@ -165,11 +165,4 @@ async function readLogs(folder: string): Promise<ReadonlyMap<string, string>> {
 		logs.set(path.slice(folder.length + 1), await readFile(path, 'utf8'));
 	}
 	return logs;
-}
-
-/** Changes one user setting the way editing settings.json does; the window notices by itself. */
-export async function changeSettings(editor: Editor, change: Readonly<Record<string, unknown>>): Promise<void> {
-	const file = join(editor.userFolder, 'settings.json');
-	const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-	await writeFile(file, JSON.stringify({ ...settings, ...change }, undefined, '\t'));
 }

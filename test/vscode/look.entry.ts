@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startDemoProcess } from './demo';
-import { changeSettings, launchEditor, themes, type Editor, type Theme } from './editor';
+import { launchEditor, themes, type Editor, type Theme } from './editor';
 import { exists } from './fetch';
 import { root } from './places';
 import * as screen from './screen';
@@ -52,7 +52,7 @@ const { values, positionals } = parseArgs({
 function bench(editor: Editor, kubeconfig: string | undefined, folder: string) {
 	const { page, host, reload, logs } = editor;
 	const shot = async (name: string): Promise<void> => say(await editor.screenshot(name));
-	return { page, screen, host, reload, logs, shot, settings: (change: Record<string, unknown>) => changeSettings(editor, change), kubeconfig, folder };
+	return { page, screen, host, reload, logs, shot, settings: editor.changeSettings, kubeconfig, folder };
 }
 
 type Bench = ReturnType<typeof bench>;
@@ -132,7 +132,7 @@ async function load(file: string): Promise<Steps> {
 async function tellLogs(editor: Editor): Promise<void> {
 	for (const complaint of editor.complaints) say(`[page] ${complaint}`);
 	if (!values.logs) return;
-	for (const [name, text] of await editor.logs()) if (/exthost|Release/.test(name)) say(`--- ${name}\n${text}`);
+	for (const [name, text] of await editor.logs()) if (/remoteexthost|Release Payloads/.test(name)) say(`--- ${name}\n${text}`);
 }
 
 function say(line: string): void {

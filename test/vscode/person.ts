@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchEditor, type Say } from './fetch';
 import { startNode } from './processes';
-import { editorEnvironment, installPackage, layout, quietSettings } from './server';
+import { editorEnvironment, installPackage, layout, quietSettings, writeSettings } from './server';
 
 export interface Opening {
 	/** Holds all that is written; the caller removes it. */
@@ -35,9 +35,8 @@ export function demoSettings(kubeconfig: string): Readonly<Record<string, unknow
 export async function serveForPerson(opening: Opening, closers: (() => Promise<void>)[]): Promise<Served> {
 	const { folder, workspace, vsix, kubeconfig, say } = opening;
 	const files = await fetchEditor('newest', say);
-	const { userFolder, extensionsFolder } = layout(folder);
-	await mkdir(userFolder, { recursive: true });
-	await writeFile(join(userFolder, 'settings.json'), JSON.stringify(demoSettings(kubeconfig), undefined, '\t'));
+	const { extensionsFolder } = layout(folder);
+	await writeSettings(folder, demoSettings(kubeconfig));
 	say('Installing the package …');
 	await installPackage(files, folder, vsix);
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { benchFolder } from './places';
 import { startNode, type Running } from './processes';
 import type { EditorFiles } from './fetch';
@@ -16,7 +16,6 @@ export interface ServerOptions {
 
 export interface Server {
 	readonly url: string;
-	readonly userFolder: string;
 	readonly extensionsFolder: string;
 	readonly running: Running;
 }
@@ -77,16 +76,30 @@ export function editorEnvironment(folder: string, extra: Readonly<Record<string,
 }
 
 /** Where a server with this folder keeps its things. */
-export function layout(folder: string): { readonly userFolder: string; readonly extensionsFolder: string } {
-	return { userFolder: join(folder, 'data/User'), extensionsFolder: join(folder, 'extensions') };
+export function layout(folder: string): { readonly extensionsFolder: string } {
+	return { extensionsFolder: join(folder, 'extensions') };
+}
+
+/** To a browser's window this machine is a remote one, so settings of scope `machine` are read from a file of their own. */
+const settingsFiles = ['User/settings.json', 'Machine/settings.json'];
+
+export async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+	for (const file of settingsFiles) {
+		const path = join(folder, 'data', file);
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, JSON.stringify(settings, undefined, '\t'));
+	}
+}
+
+export async function readSettings(folder: string): Promise<Readonly<Record<string, unknown>>> {
+	return JSON.parse(await readFile(join(folder, 'data', settingsFiles[0] ?? ''), 'utf8')) as Record<string, unknown>;
 }
 
 export async function startServer(options: ServerOptions): Promise<Server> {
 	const { files, folder, trust } = options;
-	const { userFolder, extensionsFolder } = layout(folder);
-	await mkdir(userFolder, { recursive: true });
+	const { extensionsFolder } = layout(folder);
 	await mkdir(extensionsFolder, { recursive: true });
-	await writeFile(join(userFolder, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, undefined, '\t'));
+	await writeSettings(folder, { ...quietSettings, ...options.settings });
 	const args = [
 		join(files.serverFolder, 'out/server-main.js'),
 		...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
@@ -99,7 +112,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 	const running = startNode(files.node, args, { env: editorEnvironment(folder, options.env) });
 	try {
 		const [, port] = await running.prints(/Extension host agent listening on (\d+)/, 30_000);
-		return { url: `http://127.0.0.1:${port ?? ''}`, userFolder, extensionsFolder, running };
+		return { url: `http://127.0.0.1:${port ?? ''}`, extensionsFolder, running };
 	} catch (error) {
 		await running.stop();
 		throw error;

@@ -1,6 +1,6 @@
 /**
  * The test's hand in the extension host: `POST /` with `{ source, argument }` evaluates `source` as a function of
- * `(vscode, argument)` and answers `{ value }` or `{ error }`. Listens on loopback only, wants the token of this very
+ * `(vscode, argument, require)` and answers `{ value }` or `{ error }`. Listens on loopback only, wants the token of this very
  * launch, and does nothing unless the bench asked for it. Its port goes to a file, anew after each reload of the window.
  */
 const http = require('node:http');
@@ -32,7 +32,7 @@ exports.activate = (context) => {
 async function evaluate(body) {
 	try {
 		const { source, argument } = JSON.parse(body);
-		const value = await (0, eval)(`(${source})`)(vscode, argument);
+		const value = await (0, eval)(`(${source})`)(vscode, argument, require);
 		return JSON.stringify({ value: value ?? null });
 	} catch (error) {
 		return JSON.stringify({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

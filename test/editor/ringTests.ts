@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import type { EditorVersion } from '../vscode/fetch';
+import { openRing, workspaceWith } from './ring';
+import { overridingTests } from './overriding';
+import { openSession, type Session } from './session';
+import { sideBarTests } from './sideBar';
+
+/** Everything that is asked of the packaged extension in one version of VS Code. */
+export async function ringTests(t: TestContext, version: EditorVersion): Promise<void> {
+	const ring = await openRing(version);
+	if (typeof ring === 'string') {
+		t.skip(ring);
+		return;
+	}
+	try {
+		const session = await openSession(ring, {}, { workspace: await workspaceWith(ring, 'main', {}), shots: `build/shots/${version}` });
+		try {
+			if (process.env['ONLY'] !== 'over') await sideBarTests(t, session);
+			await overridingTests(t, session);
+			await t.test('nothing was thrown into the log', () => quietLog(session));
+		} finally {
+			await session.close();
+		}
+	} finally {
+		await ring.close();
+	}
+}
+
+/** What VS Code itself complains of in this window is not ours; what names the extension is. */
+export async function quietLog({ editor }: Session): Promise<void> {
+	const ours = /openshift-release-payloads|releasePayloads|Release Payloads/;
+	const bad: string[] = [];
+	for (const [file, text] of await editor.logs()) {
+		const isOurs = ours.test(file);
+		for (const line of text.split('\n')) if (/\[error\]/.test(line) && (isOurs || ours.test(line))) bad.push(`${file}: ${line}`);
+	}
+	bad.push(...editor.complaints.filter((complaint) => ours.test(complaint)));
+	assert.deepEqual(bad, []);
+}
