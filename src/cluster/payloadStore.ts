@@ -90,8 +90,11 @@ export class Payloads implements PayloadStore {
 		return newest;
 	}
 
-	/** A name that the list holds. `rewound`: the server has another history than we saw, so its older versions count. */
-	named(metadata: ObjectMeta, options: { readonly rewound: boolean }): void {
+	/**
+	 * A name that the list of that version holds. `rewound`: the server has another history than we saw, so its older
+	 * versions count. One row can tell that too: a list as new as what we hold cannot hold an older version of it.
+	 */
+	named(metadata: ObjectMeta, list: { readonly version: string; readonly rewound: boolean }): void {
 		const fresh = rowFromMetadata(metadata);
 		const entry = this.#entry(fresh.ref);
 		if (entry?.row.uid !== fresh.uid) {
@@ -99,8 +102,10 @@ export class Payloads implements PayloadStore {
 			this.#add(fresh.ref, { row: fresh, read: false });
 			return;
 		}
-		if (!options.rewound) {
-			if (entry.row.resourceVersion === fresh.resourceVersion || isOlder(fresh.resourceVersion, entry.row.resourceVersion)) return;
+		if (!list.rewound) {
+			const held = entry.row.resourceVersion;
+			if (held === fresh.resourceVersion) return;
+			if (isOlder(fresh.resourceVersion, held) && isOlder(list.version, held)) return;
 		}
 		entry.row = { ...entry.row, resourceVersion: fresh.resourceVersion };
 		entry.read = false;

@@ -152,7 +152,7 @@ export class Reflector {
 		const version = page.resourceVersion;
 		while (!signal.aborted) {
 			for (const metadata of page.items) {
-				store.named(metadata, { rewound });
+				store.named(metadata, { version, rewound });
 				names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
 				await slice.breathe();
 			}

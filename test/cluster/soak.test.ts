@@ -30,6 +30,7 @@ test(`random faults for ${seconds} s leave every store equal to the server (seed
 	const names = nightlyNames(40);
 	await createAll(server, names.map((name, index) => samplePayload(index % 3 === 0 ? 'origin' : 'ocp', name, { jobs: 8 })));
 	const next = random(seed);
+	const rewinds = next() < 0.4;
 	const watched = await Promise.all((['reader', 'lister-of-ocp', 'approver-of-ocp'] as const).map(async (user) => await connectAs(server, user)));
 	t.after(() => watched.forEach((each) => each.dispose()));
 	for (const { cluster } of watched) cluster.start();
@@ -37,7 +38,7 @@ test(`random faults for ${seconds} s leave every store equal to the server (seed
 	const until = Date.now() + seconds * 1000;
 	let strikes = 0;
 	while (Date.now() < until) {
-		strike(control, next);
+		strike(control, next, rewinds);
 		for (let changes = Math.floor(next() * 4); changes > 0; changes--) change(control, next, strikes + changes * 1e6);
 		if (next() < 0.05) for (const { cluster } of watched) cluster.refresh();
 		strikes++;
@@ -45,6 +46,9 @@ test(`random faults for ${seconds} s leave every store equal to the server (seed
 	}
 	control.clearFaults();
 	control.resume();
+	// A server whose history went back and caught up again while nobody could look is not to be told from one that did not,
+	// until the list is read anew.
+	if (rewinds) for (const { cluster } of watched) cluster.refresh();
 	const [reader, ...ofOcp] = watched;
 	assert.ok(reader !== undefined);
 	await sameAsServer(server, reader.cluster, 20_000);
@@ -57,7 +61,7 @@ test(`random faults for ${seconds} s leave every store equal to the server (seed
 	assert.ok(strikes > 10, `${strikes} strikes`);
 });
 
-function strike(control: DemoControl, next: () => number): void {
+function strike(control: DemoControl, next: () => number, rewinds: boolean): void {
 	const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
 	const watchFaults: readonly WatchFault[] = [
 		{ kind: 'close' },
@@ -94,7 +98,7 @@ function strike(control: DemoControl, next: () => number): void {
 			control.compact();
 			break;
 		default:
-			if (next() < 0.15) control.rewind(Math.max(1, Number(control.resourceVersion) - 30));
+			if (rewinds && next() < 0.15) control.rewind(Math.max(1, Number(control.resourceVersion) - 30));
 			else control.touch(1 + Math.floor(next() * 5));
 	}
 }
