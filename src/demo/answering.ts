@@ -6,8 +6,7 @@ import { renderObject, shapeOf } from './rendering';
 import { payloads, type Resource } from './resource';
 import { answerReview, type Authorizer } from './reviews';
 import type { ResourceTarget, Route } from './routing';
-import { methodNotAllowed, notFound } from './statusError';
-import { statusObject } from './statusError';
+import { methodNotAllowed, notFound, statusObject } from './statusError';
 import { forbidden, forbiddenPath, isDenied, isMaster, mayRead, permits, rulesOf, type Attempt } from './users';
 import { watchObjects } from './watching';
 import type { WatchStream } from './watchStream';
@@ -33,7 +32,7 @@ export function answerRequest(world: World, request: ApiRequest, route: Route, o
 function answerPath(world: World, request: ApiRequest): Answer {
 	const verb = request.method.toLowerCase();
 	if (!mayRead(request.user, request.path)) throw forbiddenPath(request.user, request.path, verb === 'head' ? 'get' : verb);
-	return answerDiscovery(request.path, world.served ? world.definition : undefined) ?? pageNotFound();
+	return answerDiscovery(request.path, request.headers.accept ?? '', world.served ? world.definition : undefined) ?? pageNotFound();
 }
 
 function answerResource(world: World, request: ApiRequest, route: Extract<Route, { kind: 'resource' }>, onWatch: (stream: WatchStream) => void): Answer {

@@ -1,6 +1,7 @@
-import { json, plain, type Answer } from './api';
+import { chunked, json, plain, type Answer } from './api';
 import type { Json, JsonObject } from './json';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi';
+import { emptyOpenApiV2 } from './protobuf';
 import { apiVersionOf, definitions, events, namespaces, payloads, type Resource } from './resource';
 
 /** Says that it is a pretend cluster, and stays a version that clients know how to talk to. */
@@ -20,8 +21,11 @@ const serverVersion: Json = {
 	platform: 'demo/demo',
 };
 
+/** Asked for with an @, which no media type may have; answered as the API server does. */
+const openApiProtobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
 /** `definition` is the served CustomResourceDefinition; undefined while the cluster does not know payloads. */
-export function answerDiscovery(path: string, definition: JsonObject | undefined): Answer | undefined {
+export function answerDiscovery(path: string, accept: string, definition: JsonObject | undefined): Answer | undefined {
 	switch (path) {
 		case '/healthz':
 		case '/livez':
@@ -34,7 +38,7 @@ export function answerDiscovery(path: string, definition: JsonObject | undefined
 		case '/apis':
 			return json(200, { kind: 'APIGroupList', apiVersion: 'v1', groups: groups(definition !== undefined).map(groupEntry) });
 		case '/openapi/v2':
-			return json(200, openApiV2(definition));
+			return accept.includes('proto-openapi.spec.v2') ? chunked(200, [emptyOpenApiV2('Kubernetes', 'v1.36.0+demo')], { 'content-type': openApiProtobuf }) : json(200, openApiV2(definition));
 		case '/openapi/v3':
 			return json(200, openApiIndex(definition));
 		default:
@@ -58,8 +62,9 @@ function groupEntry(groupVersion: string): JsonObject {
 
 function groupAnswer(path: string, definition: JsonObject | undefined): Answer | undefined {
 	const [, root = '', group = '', version = '', ...rest] = path.split('/');
-	if (path.startsWith('/openapi/v3/apis/')) {
-		return definition !== undefined && path === `/openapi/v3/apis/${apiVersionOf(payloads)}` ? json(200, openApiV3(definition)) : undefined;
+	if (path.startsWith('/openapi/v3/')) {
+		const document = openApiV3(path.slice('/openapi/v3/'.length), definition);
+		return document === undefined ? undefined : json(200, document);
 	}
 	if (rest.length > 0) return undefined;
 	if (root === 'api' && version === '') return group === 'v1' ? json(200, resourceList('v1', [namespaces, events].map(resourceEntry))) : undefined;

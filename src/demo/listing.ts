@@ -21,12 +21,15 @@ export function listObjects(request: ApiRequest, resource: Resource, storage: St
 	checkVersionOptions(query);
 	const { items, resourceVersion } = token === '' ? fromStart(storage, query) : fromToken(storage, token, query);
 	const selection = selectionOf(query, namespace);
-	const matching = items.filter(selection.matches);
+	const within = namespace === undefined ? items : items.filter((item) => item.namespace === namespace);
+	const matching = within.filter(selection.matches);
 	const limited = limit > 0 && !(token === '' && query.get('resourceVersion') === '0');
 	const page = limited ? matching.slice(0, limit) : matching;
 	const metadata: JsonDraft = { resourceVersion: String(resourceVersion) };
 	const last = page.at(-1);
-	if (last !== undefined && page.length < matching.length) {
+	// a full page ends the reading: whether anything behind it fits the selector is not known then
+	const more = last !== undefined && limited && page.length === limit && last !== within.at(-1);
+	if (more) {
 		metadata['continue'] = tokenText({ resourceVersion, start: keyOf(last) });
 		if (!selection.selective) metadata['remainingItemCount'] = matching.length - page.length;
 	}

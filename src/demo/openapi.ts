@@ -6,19 +6,21 @@ const schemaName = 'io.openshift.release.v1alpha1.ReleasePayload';
 const groupVersionKind = { group: payloads.group, version: payloads.version, kind: payloads.kind };
 
 export function openApiIndex(definition: JsonObject | undefined): JsonObject {
-	if (definition === undefined) return { paths: {} };
-	const hash = createHash('sha256').update(toText(definition)).digest('hex').slice(0, 32).toUpperCase();
-	const path = `apis/${apiVersionOf(payloads)}`;
-	return { paths: { [path]: { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` } } };
+	const entry = (path: string): readonly [string, JsonObject] => {
+		const hash = createHash('sha256').update(toText(definition ?? {})).update(path).digest('hex').slice(0, 32).toUpperCase();
+		return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }];
+	};
+	return { paths: objectOf([entry('api/v1'), ...(definition === undefined ? [] : [entry(`apis/${apiVersionOf(payloads)}`)])]) };
 }
 
-export function openApiV3(definition: JsonObject): JsonObject {
-	return {
-		openapi: '3.0.0',
-		info: { title: 'Kubernetes', version: 'v1.36.0+demo' },
-		paths: paths((name, type) => ({ name, in: 'query', schema: { type, uniqueItems: true } })),
-		components: { schemas: { [schemaName]: payloadSchema(definition), ...metadataSchemas('#/components/schemas/') } },
-	};
+/** One document for each group and version; undefined when there is none. */
+export function openApiV3(groupVersion: string, definition: JsonObject | undefined): JsonObject | undefined {
+	const parameter = (name: string, type: string): JsonObject => ({ name, in: 'query', schema: { type, uniqueItems: true } });
+	const top = { openapi: '3.0.0', info: { title: 'Kubernetes', version: 'v1.36.0+demo' } };
+	if (groupVersion === 'api/v1') return { ...top, paths: namespacePaths(parameter), components: { schemas: metadataSchemas('#/components/schemas/') } };
+	if (definition === undefined || groupVersion !== `apis/${apiVersionOf(payloads)}`) return undefined;
+	const schemas = { [schemaName]: payloadSchema(definition), ...metadataSchemas('#/components/schemas/') };
+	return { ...top, paths: paths(parameter), components: { schemas } };
 }
 
 export function openApiV2(definition: JsonObject | undefined): JsonObject {
@@ -31,15 +33,27 @@ export function openApiV2(definition: JsonObject | undefined): JsonObject {
 	};
 }
 
-/** What clients look up here: which kind a path serves, and whether it can do a dry run and field validation. */
-function paths(parameter: (name: string, type: string) => JsonObject): JsonObject {
-	const operation = (action: string): JsonObject => ({
-		operationId: `${action}ReleasePayload`,
+type Parameter = (name: string, type: string) => JsonObject;
+
+function operationOf(kind: JsonObject, parameter: Parameter): (action: string) => JsonObject {
+	return (action) => ({
+		operationId: `${action}${typeof kind['kind'] === 'string' ? kind['kind'] : ''}`,
 		'x-kubernetes-action': action,
-		'x-kubernetes-group-version-kind': groupVersionKind,
+		'x-kubernetes-group-version-kind': kind,
 		parameters: [parameter('dryRun', 'string'), parameter('fieldManager', 'string'), parameter('fieldValidation', 'string')],
 		responses: { '200': { description: 'OK' } },
 	});
+}
+
+/** Clients look at namespaces to learn what a server can do with a `List`. */
+function namespacePaths(parameter: Parameter): JsonObject {
+	const operation = operationOf({ group: '', version: 'v1', kind: 'Namespace' }, parameter);
+	return { '/api/v1/namespaces': { get: operation('list') }, '/api/v1/namespaces/{name}': { get: operation('get'), patch: operation('patch') } };
+}
+
+/** What clients look up here: which kind a path serves, and whether it can do a dry run and field validation. */
+function paths(parameter: Parameter): JsonObject {
+	const operation = operationOf(groupVersionKind, parameter);
 	const collection = `/apis/${apiVersionOf(payloads)}/namespaces/{namespace}/${payloads.plural}`;
 	const all = objectOf(['get', 'put', 'patch', 'delete'].map((method) => [method, operation(method)]));
 	return { [collection]: { get: operation('list'), post: operation('post') }, [`${collection}/{name}`]: all, [`${collection}/{name}/status`]: all };
@@ -94,18 +108,27 @@ function metadataSchemas(prefix: string): JsonObject {
 				namespace: text('Namespace of the object.'),
 				ownerReferences: { type: 'array', items: { $ref: prefix + owner }, description: 'Objects that this one belongs to.' },
 				resourceVersion: text('Version of the object, for comparison only.'),
+				selfLink: text('No longer filled in.'),
 				uid: text('Identity of the object over time and space.'),
 			},
 		},
 		[entry]: {
 			type: 'object',
 			description: 'One client and the fields that it manages.',
-			properties: objectOf(['apiVersion', 'fieldsType', 'manager', 'operation', 'subresource', 'time'].map((key) => [key, { type: 'string' }])),
+			properties: {
+				...objectOf(['apiVersion', 'fieldsType', 'manager', 'operation', 'subresource', 'time'].map((key) => [key, { type: 'string' }])),
+				fieldsV1: { $ref: `${prefix}io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1` },
+			},
 		},
+		'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': { type: 'object', description: 'The fields, as a tree.' },
 		[owner]: {
 			type: 'object',
 			description: 'An object that owns this one.',
-			properties: objectOf(['apiVersion', 'kind', 'name', 'uid'].map((key) => [key, { type: 'string' }])),
+			properties: {
+				...objectOf(['apiVersion', 'kind', 'name', 'uid'].map((key) => [key, { type: 'string' }])),
+				blockOwnerDeletion: { type: 'boolean' },
+				controller: { type: 'boolean' },
+			},
 			required: ['apiVersion', 'kind', 'name', 'uid'],
 		},
 	};

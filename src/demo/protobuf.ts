@@ -92,3 +92,22 @@ function jsonSpec(body: Buffer): JsonObject {
 	const spec = isObject(value) ? value['spec'] : undefined;
 	return isObject(spec) ? spec : {};
 }
+
+/** A field of bytes: tag, length, content. Lengths here stay far below what needs more than four bytes. */
+function bytesField(number: number, content: Buffer): Buffer {
+	const length: number[] = [];
+	for (let rest = content.length; ; rest = Math.floor(rest / 128)) {
+		length.push(rest < 128 ? rest : (rest % 128) + 128);
+		if (rest < 128) break;
+	}
+	return Buffer.concat([Buffer.from([number * 8 + 2, ...length]), content]);
+}
+
+/**
+ * The OpenAPI v2 document as clients read it that know it as protobuf only (gnostic openapi_v2.Document): its version and
+ * title and nothing more. What such a client looks for it then asks of version 3, or leaves to the server.
+ */
+export function emptyOpenApiV2(title: string, version: string): Buffer {
+	const info = Buffer.concat([bytesField(1, Buffer.from(title)), bytesField(2, Buffer.from(version))]);
+	return Buffer.concat([bytesField(1, Buffer.from('2.0')), bytesField(2, info), bytesField(8, Buffer.alloc(0)), bytesField(9, Buffer.alloc(0))]);
+}

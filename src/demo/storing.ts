@@ -41,7 +41,7 @@ export function storeNew(write: Write, body: JsonObject, managers: readonly Mana
 	if (!door.hasNamespace(namespace)) throw refusals.notFound(namespaces, namespace);
 	const named: JsonObject = { ...body, metadata: newMetadata(asObject(body['metadata']), namespace, door.now()) };
 	const admitted = door.admission(named, factsOf(write, 'create', undefined));
-	const object = withoutKeys(admitted.object, ['status']);
+	const object = withoutEmptyMetadata(withoutKeys(admitted.object, ['status']));
 	const name = asText(at(object, 'metadata', 'name')) ?? '';
 	if (asText(at(body, 'metadata', 'resourceVersion')) !== undefined && at(body, 'metadata', 'resourceVersion') !== '') {
 		throw new refusals.StatusError(500, refusals.statusObject(500, '', 'resourceVersion should not be set on objects to be created'));
@@ -111,12 +111,19 @@ function withStatus(live: JsonObject, status: Json | undefined): JsonObject {
 	return withKey(live, 'status', status);
 }
 
+/** Maps and lists of the metadata that hold nothing are not kept. */
+function withoutEmptyMetadata(object: JsonObject): JsonObject {
+	const metadata = asObject(object['metadata']);
+	const empty = ['labels', 'annotations', 'finalizers', 'ownerReferences'].filter((key) => Object.keys(asObject(metadata[key])).length + asList(metadata[key]).length === 0);
+	return { ...object, metadata: withoutKeys(metadata, empty) };
+}
+
 /** What a client cannot change: identity, history, and the status, which has a door of its own. */
 const serverOwned: readonly string[] = ['uid', 'creationTimestamp', 'generation', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'name', 'namespace'];
 
 function mainPart(live: JsonObject, object: JsonObject): JsonObject {
 	const before = asObject(live['metadata']);
-	const kept = Object.entries(asObject(object['metadata'])).filter(([key]) => !serverOwned.includes(key));
+	const kept = Object.entries(asObject(withoutEmptyMetadata(object)['metadata'])).filter(([key]) => !serverOwned.includes(key));
 	const owned = serverOwned.flatMap((key): [string, Json][] => (before[key] === undefined ? [] : [[key, before[key]]]));
 	return withKey({ ...object, metadata: objectOf([...kept, ...owned]) }, 'status', live['status']);
 }

@@ -125,7 +125,7 @@ export function forbidden(user: User, attempt: Attempt): StatusError {
 
 /** Paths that are no resources: everybody with a login may look around, everybody may ask whether the server is well. */
 export function mayRead(user: User, path: string): boolean {
-	if (isMaster(user) || /^\/(healthz|livez|readyz|version)(\/|$)/.test(path)) return true;
+	if (isMaster(user) || /^\/(healthz|livez|readyz|version)\/?$/.test(path)) return true;
 	return user.groups.includes(authenticated) && /^\/(api|apis|openapi)(\/|$)/.test(path);
 }
 

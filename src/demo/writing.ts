@@ -1,5 +1,5 @@
 import { applyConfiguration, readManagers } from './managedFields';
-import { asObject, asText, at, isObject, withKey, type Json, type JsonObject } from './json';
+import { asObject, asText, at, isList, isObject, withKey, type Json, type JsonObject } from './json';
 import type { Answer, ApiRequest } from './api';
 import { jsonPatch, mergePatch } from './patchKinds';
 import { apiVersionOf } from './resource';
@@ -40,7 +40,8 @@ export function patchObject(door: WriteDoor, request: ApiRequest, target: WriteT
 	const body = patchBody(request);
 	if (applies) return applyObject(write, body);
 	if (type === 'application/merge-patch+json' && !isObject(body)) {
-		throw refusals.badRequest('error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}');
+		const found = body === null ? 'null' : isList(body) ? 'array' : typeof body === 'boolean' ? 'bool' : typeof body;
+		throw refusals.badRequest(`error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
 	}
 	const stored = found(write);
 	const live = decode(stored);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { startApiServer, type TestUser } from '../support/apiServer';
+import { eventually } from '../support/eventually';
+import { startDemo } from './startDemo';
+import { kubectlCommands, kubectlFiles, type KubectlCommand } from './demoKubectlCommands';
+
+const assets = process.env['KUBEBUILDER_ASSETS'];
+
+interface Outcome {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+interface Site {
+	readonly server: string;
+	readonly kubeconfigs: Readonly<Record<TestUser, string>>;
+}
+
+test('kubectl behaves on the demo cluster as on a real API server', { skip: assets === undefined ? 'KUBEBUILDER_ASSETS is not set' : false, timeout: 600_000 }, async (t) => {
+	assert.ok(assets !== undefined);
+	const kubectl = join(assets, 'kubectl');
+	const folder = mkdtempSync(join(tmpdir(), 'demo-kubectl-'));
+	const demo = await startDemo();
+	const real = await startApiServer();
+	t.after(async () => {
+		await demo.stop();
+		await real.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	for (const [name, content] of Object.entries(kubectlFiles)) writeFileSync(join(folder, name), JSON.stringify(content));
+	const run = (site: Site, command: KubectlCommand): Promise<Outcome> => runKubectl(kubectl, folder, site, command);
+
+	for (const [index, command] of kubectlCommands.entries()) {
+		const { args, user = 'admin' } = command;
+		await t.test(`${index + 1}. ${user}: kubectl ${args}${command.editor === undefined ? '' : ` (${command.editor})`}`, async () => {
+			const [here, there] = await Promise.all([run(demo, command), run(real, command)]);
+			const shown = command.exitCodeOnly === true ? (outcome: Outcome) => ({ code: outcome.code }) : (outcome: Outcome, site: Site) => normalised(outcome, site, folder);
+			assert.deepEqual(shown(here, demo), shown(there, real));
+		});
+	}
+
+	await t.test('get --watch tells each change as it happens', async () => {
+		const lines: string[] = [];
+		const watching = spawn(kubectl, ['--kubeconfig', demo.kubeconfigs.admin, '-n', 'ocp', 'get', 'rp', '-w', '--output-watch-events']);
+		watching.stdout.on('data', (data: Buffer) => lines.push(...data.toString().trim().split('\n')));
+		t.after(() => watching.kill());
+		await eventually(() => assert.ok(lines.some((line) => /^ADDED +one /.test(line))));
+		await run(demo, { args: 'label rp one -n ocp watched=yes' });
+		await eventually(() => assert.ok(lines.some((line) => /^MODIFIED +one /.test(line))));
+		await run(demo, { args: 'delete rp one -n ocp' });
+		await eventually(() => assert.ok(lines.some((line) => /^DELETED +one /.test(line))));
+	});
+});
+
+async function runKubectl(kubectl: string, folder: string, site: Site, { args, user = 'admin', editor }: KubectlCommand): Promise<Outcome> {
+	const words = args.split(' ').map((word) => (word.startsWith('@') ? join(folder, word.slice(1)) : word));
+	const home = join(folder, new URL(site.server).port);
+	const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: site.kubeconfigs[user], ...(editor !== undefined && { KUBE_EDITOR: `sed -i ${JSON.stringify(editor)}` }) };
+	const child = spawn(kubectl, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const text = { stdout: '', stderr: '' };
+	child.stdout.on('data', (data: Buffer) => (text.stdout += data.toString()));
+	child.stderr.on('data', (data: Buffer) => (text.stderr += data.toString()));
+	const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
+	return { code, ...text };
+}
+
+/** What may differ between two servers, and between two moments. */
+function normalised({ code, stdout, stderr }: Outcome, site: Site, folder: string): Outcome {
+	const plain = (text: string): string =>
+		text
+			.replaceAll(site.server, 'SERVER')
+			.replaceAll(new URL(site.server).host, 'HOST')
+			.replaceAll(folder, 'FOLDER')
+			.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
+			.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+			.replace(/(resourceVersion"?: *\\*"?)\d+/gi, '$1N')
+			.replace(/(Resource Version: +)\d+/g, '$1N')
+			.replace(/\b\d+(s|m|m\d+s)$/gm, 'AGE')
+			.replace(/\b\d+s(?= +(?:nightly|one|two|three|four|part|<none>|stream))/g, 'AGE')
+			.replace(/(LIVE|MERGED)-\d+/g, '$1')
+			.replace(/kubectl-edit-\S+/g, 'EDITED')
+			.replace(/^(---|\+\+\+) .*$/gm, '$1 FILE')
+			.replace(/"continue":"[^"]+"/g, '"continue":"TOKEN"')
+			.replace(/^[EW]\d{4} \S+ +\d+ /gm, '');
+	return { code, stdout: plain(stdout), stderr: plain(stderr) };
+}
+
