@@ -179,12 +179,15 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 		if (this.#live.get(live.uri.toString()) !== live || Buffer.from(bytes).equals(live.bytes)) return;
 		live.bytes = bytes;
 		live.mtime = Math.max(live.mtime + 1, Date.now());
+		keepSelections(live.uri);
 		this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: live.uri }]);
 	}
 
 	async #print({ place, payload, raw, deleted }: Live): Promise<Uint8Array> {
 		const gone = vscode.l10n.t('{0} is not in namespace {1} of context {2} any more.', place.ref.name, place.ref.namespace, oneLine(place.context, 100));
-		const lines = deleted ? [`# ${gone}`] : [];
+		// The first line never changes, so that a cursor at the top stays there when the text does.
+		const lines = [`# ${vscode.l10n.t('{0} in namespace {1} of context {2}, read-only', place.ref.name, place.ref.namespace, oneLine(place.context, 100))}`, '#'];
+		if (deleted) lines.push(`# ${gone}`);
 		if (payload !== undefined) {
 			const { quietStreamHours, neverStartedMinutes, managedFields } = readSettings();
 			const print = await this.#printer();
@@ -203,6 +206,23 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 		this.#live.delete(uri.toString());
 		end(live);
 	}
+}
+
+/** VS Code replaces everything between the first and the last line that differ, and a cursor in there would land at its end. */
+function keepSelections(uri: vscode.Uri): void {
+	const editors = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri.toString());
+	const kept = editors.map((editor) => ({ editor, selections: editor.selections }));
+	if (kept.length === 0) return;
+	const stop = (): void => {
+		clearTimeout(timer);
+		subscription.dispose();
+	};
+	const subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+		if (document.uri.toString() !== uri.toString()) return;
+		stop();
+		for (const { editor, selections } of kept) editor.selections = selections;
+	});
+	const timer = setTimeout(stop, 5000);
 }
 
 function end(live: Live): void {

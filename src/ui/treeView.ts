@@ -119,6 +119,10 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 		const input = this.input();
 		const row = input.clusters.find((cluster) => cluster.context === context)?.row(ref);
 		if (row === undefined || (isFiltering(input.filter) && !passes(row, input.filter, input))) return false;
+		if (!this.view.visible) await vscode.commands.executeCommand(`${viewId}.focus`);
+		// VS Code looks for the row among the children it knows, so it has to know the present ones.
+		this.#touched.all = true;
+		this.#flush();
 		await this.view.reveal(nodeForRef(context, ref), { select: true, focus: true });
 		return true;
 	}
@@ -183,6 +187,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 
 	/** Nothing is told while the view is hidden; on its return everything is compared. */
 	#flush(): void {
+		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		this.#syncHolds();
 		if (!this.view.visible) return;
