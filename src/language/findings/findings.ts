@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CompiledSchema } from '../../schema/schema';
 import type { PlacedProblem, StreamDocument } from '../document/document';
-import type { Piece } from '../document/piece';
 import type { Spot } from '../document/spot';
 import { meaningOf } from '../rules/runRules';
 import { viewOf, type PlaceInText, type Surroundings } from '../rules/view';
@@ -21,7 +20,7 @@ export interface FindingFacts {
 /** Everything there is to say about one document, unordered. */
 export function findingsOfDocument(document: StreamDocument, facts: FindingFacts): readonly Finding[] {
 	const found: Finding[] = document.problems.map(syntaxFinding);
-	const sinks = { of: (_: Piece): Finding[] => found };
+	const sinks = { of: (): Finding[] => found };
 	// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 	const recovered = document.problems.some((problem) => problem.recovered);
 	for (const [index, payload] of document.payloads.entries()) {

@@ -3,7 +3,7 @@ import { readPayload } from '../../payload/readPayload';
 import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
 import type { ReleasePayload } from '../../payload/releasePayload';
 import { memoryOf, valueAt } from '../document/value';
-import { at, field, integerOf, items, textOf, type Spot } from '../document/spot';
+import { at, entries, field, integerOf, items, keyOf, textOf, type Spot } from '../document/spot';
 
 /**
  * A ReleasePayload in a text, as the rules of meaning see it: the object's facts as plain values, each with the spot
@@ -19,13 +19,28 @@ export interface PayloadView {
 	text(...path: readonly string[]): string;
 	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
 	readonly specJobs: readonly SpecJob[];
+	/** Jobs of `specJobs` that share their name with another, by name: pairs of aggregated jobs, and mistakes. */
+	readonly namesakes: ReadonlyMap<string, readonly SpecJob[]>;
 	/** Items of `status.{blocking,informing,upgrade,analysis}JobResults`, lists in that order. */
 	readonly resultJobs: readonly ResultJob[];
 	readonly conditions: readonly ConditionView[];
 	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
 	readonly payload: ReleasePayload;
 	readonly surroundings: Surroundings;
+	readonly place: PlaceInText;
 }
+
+/** Where in its text a payload stands. */
+export interface PlaceInText {
+	/** Payloads in the list that it is an item of; 0 when it is no item. */
+	readonly listed: number;
+	/** Its number among those, from 0. */
+	readonly index: number;
+	/** Documents with something in them that stand before its own. */
+	readonly position: number;
+}
+
+export const alonePlace: PlaceInText = { listed: 0, index: 0, position: 0 };
 
 /** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
 export interface Header {
@@ -57,8 +72,20 @@ export interface SpecJob {
 	readonly jobName: string;
 	readonly maxRetries: number | undefined;
 	readonly analysisJobCount: number | undefined;
+	/** Both names in one text, for maps: what the controllers tell jobs apart by. */
+	readonly pair: string;
+	/** A blocking job that judges the analysis runs of its name: by the streams' convention for names, or by its job. */
+	readonly aggregates: boolean;
 	/** The map of qualifiers; its entries by `entries(job.qualifiers)`. */
 	readonly qualifiers: Spot | undefined;
+	/** The same by id, each with its content as text for comparing; none for nearly all jobs. */
+	readonly qualifierTexts: readonly QualifierText[];
+}
+
+export interface QualifierText {
+	readonly id: string;
+	readonly spot: Spot;
+	readonly text: string;
 }
 
 export interface ResultJob {
@@ -68,6 +95,10 @@ export interface ResultJob {
 	/** `ciConfigurationName`, else the older API's `name`. */
 	readonly name: string;
 	readonly jobName: string;
+	/** As in SpecJob. */
+	readonly pair: string;
+	/** The older API's `name`, where it is written. */
+	readonly olderName: Spot | undefined;
 	readonly maxRetries: number | undefined;
 	readonly analysisJobCount: number | undefined;
 	/** undefined when there is no text. */
@@ -116,18 +147,23 @@ const resultLists = [
 ] as const;
 
 /** Reads the view; cheap when most of the payload's nodes were seen before. */
-export function viewOf(root: Spot, surroundings: Surroundings = nothingAround): PayloadView {
+export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
 	const config = at(root, 'spec', 'payloadVerificationConfig');
 	const status = field(root, 'status');
 	const specJobs = specLists.flatMap(([list, role]) => items(field(config, list)).map((spot) => remembered(spot, list, () => specJob(spot, list, role))));
 	const resultJobs = resultLists.flatMap(([list, role]) => items(field(status, list)).map((spot) => remembered(spot, list, () => resultJob(spot, list, role))));
 	let payload: ReleasePayload | undefined;
+	let namesakes: PayloadView['namesakes'] | undefined;
 	return {
 		root,
 		header: headerOf(root, resultJobs),
 		at: (...path) => at(root, ...path),
 		text: (...path) => textOf(at(root, ...path)) ?? '',
 		specJobs,
+		get namesakes() {
+			namesakes ??= namesakesOf(specJobs);
+			return namesakes;
+		},
 		resultJobs,
 		conditions: items(field(status, 'conditions')).map((spot) => remembered(spot, 'condition', () => condition(spot))),
 		get payload() {
@@ -135,7 +171,24 @@ export function viewOf(root: Spot, surroundings: Surroundings = nothingAround): 
 			return payload;
 		},
 		surroundings,
+		place,
 	};
+}
+
+function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
+	const first = new Map<string, SpecJob>();
+	const shared = new Map<string, SpecJob[]>();
+	for (const job of jobs) {
+		const other = first.get(job.name);
+		if (other === undefined) {
+			first.set(job.name, job);
+			continue;
+		}
+		const known = shared.get(job.name);
+		if (known === undefined) shared.set(job.name, [other, job]);
+		else known.push(job);
+	}
+	return shared;
 }
 
 function remembered<T>(spot: Spot, kind: string, make: () => T): T {
@@ -149,25 +202,47 @@ function remembered<T>(spot: Spot, kind: string, make: () => T): T {
 }
 
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
+	const name = textOf(field(spot, 'ciConfigurationName')) ?? '';
+	const jobName = textOf(field(spot, 'ciConfigurationJobName')) ?? '';
+	const qualifiers = field(spot, 'qualifiers');
 	return {
 		spot,
 		list,
 		role,
-		name: textOf(field(spot, 'ciConfigurationName')) ?? '',
-		jobName: textOf(field(spot, 'ciConfigurationJobName')) ?? '',
+		name,
+		jobName,
+		pair: pairOf(name, jobName),
+		aggregates: role === 'blocking' && (name.startsWith('aggregated-') || jobName.endsWith('-analysis-aggregator')),
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
-		qualifiers: field(spot, 'qualifiers'),
+		qualifiers,
+		qualifierTexts: qualifiers === undefined ? noTexts : entries(qualifiers).map((each) => ({ id: keyOf(each) ?? '', spot: each, text: contentText(each) })),
 	};
 }
 
+const noTexts: readonly QualifierText[] = [];
+
+function contentText(spot: Spot): string {
+	return JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
+}
+
+/** Names that a cluster could run hold no line break. */
+function pairOf(name: string, jobName: string): string {
+	return `${name}\n${jobName}`;
+}
+
 function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
+	const olderName = field(spot, 'name');
+	const name = textOf(field(spot, 'ciConfigurationName')) ?? textOf(olderName) ?? '';
+	const jobName = textOf(field(spot, 'ciConfigurationJobName')) ?? '';
 	return {
 		spot,
 		list,
 		role,
-		name: textOf(field(spot, 'ciConfigurationName')) ?? textOf(field(spot, 'name')) ?? '',
-		jobName: textOf(field(spot, 'ciConfigurationJobName')) ?? '',
+		name,
+		jobName,
+		pair: pairOf(name, jobName),
+		olderName,
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
 		state: textOf(field(spot, 'state')),

@@ -3,6 +3,7 @@ import type { Finding } from '../../../../src/language/findings/finding';
 import { placeOf } from '../../../../src/language/findings/edits';
 import { absolute } from '../../../../src/language/document/piece';
 import { readStream } from '../../../../src/language/document/document';
+import { placeIn } from '../../../../src/language/findings/findings';
 import { meaningOf } from '../../../../src/language/rules/runRules';
 import { viewOf, type Surroundings } from '../../../../src/language/rules/view';
 
@@ -41,7 +42,7 @@ export function checkFix(code: string, marked: string, expected: string, index =
 export const preamble = 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\n';
 
 function findingsIn(text: string, surroundings?: Surroundings): readonly Finding[] {
-	return readStream(text).flatMap((document) => document.payloads.flatMap((payload) => meaningOf(viewOf(payload, surroundings))));
+	return readStream(text).flatMap((document) => document.payloads.flatMap((payload, index) => meaningOf(viewOf(payload, surroundings, placeIn(document, index)))));
 }
 
 function unmark(marked: string): { readonly text: string; readonly ranges: readonly { readonly start: number; readonly end: number }[] } {
