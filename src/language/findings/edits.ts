@@ -95,7 +95,7 @@ export function addField(map: Spot, key: string, value: string): Edit {
 		const column = firstKey === undefined ? 0 : columnOf(firstPiece.text, firstKey.start - firstPiece.origin);
 		const end = Math.max(node.values[last]?.end ?? 0, node.keys[last]?.end ?? 0) - lastPiece.origin;
 		const at = trailingBreak(lastPiece.text, end);
-		return { piece: lastPiece, start: at.offset + lastPiece.origin, end: at.offset + lastPiece.origin, newText: block(key, value, ' '.repeat(column), eol, at.open) };
+		return { piece: lastPiece, start: at.offset + lastPiece.origin, end: at.offset + lastPiece.origin, newText: at.open ? eol + ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) : ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) + eol };
 	}
 	const column = map.key === undefined ? 0 : columnOf(map.keyPiece.text, map.key.start - map.keyPiece.origin) + 2;
 	const at = map.node.start;
@@ -125,11 +125,6 @@ export function addItem(list: Spot, fields: readonly (readonly [key: string, val
 	const body = `${' '.repeat(dashColumn)}-${keyIndent.slice(dashColumn + 1)}${pairs.join(eol + keyIndent)}`;
 	const at = trailingBreak(text, end);
 	return { piece, start: at.offset + origin, end: at.offset + origin, newText: at.open ? eol + body : body + eol };
-}
-
-function block(key: string, value: string, indent: string, eol: string, open: boolean): string {
-	const body = `${indent}${lines(key, value, indent, eol)}`;
-	return open ? eol + body : body + eol;
 }
 
 function lines(key: string, value: string, indent: string, eol: string): string {

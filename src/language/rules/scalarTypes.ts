@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { at, entries, field, items, scalarOf, type Spot } from '../document/spot';
+import { quoteText } from '../findings/edits';
+import type { Report, Rule } from './rule';
+import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
+
+// Q2, Q3: texts that YAML 1.1 takes for something else (goyaml.v2, resolve.go). The server only says that the type is
+// wrong; here stands what it read, and what would be lost.
+
+const jobTexts = ['ciConfigurationName', 'ciConfigurationJobName'];
+const qualifierTexts = ['badgeName', 'summary', 'description', 'payloadBadgeStatus'];
+const jiraTexts = ['project', 'component', 'assignee', 'summary', 'description', 'thread'];
+const escalationTexts = ['name', 'overPeriod', 'priority'];
+const runTexts = ['state', 'humanProwResultsURL', 'upgradeType'];
+const conditionTexts = ['type', 'status', 'reason', 'message'];
+
+const metadataTexts = ['name', 'namespace', 'generateName'];
+/** Paths below the payload whose fields are texts; the lists of jobs and conditions are looked at by item. */
+const payloadTexts: readonly (readonly [path: readonly string[], keys: readonly string[]])[] = [
+	[['metadata'], metadataTexts],
+	[['spec'], ['payloadType']],
+	[['spec', 'payloadCoordinates'], ['namespace', 'streamName', 'imagestreamName', 'imagestreamTagName']],
+	[['spec', 'payloadCreationConfig', 'releaseCreationCoordinates'], ['namespace', 'releaseCreationJobName']],
+	[['spec', 'payloadCreationConfig', 'prowCoordinates'], ['namespace']],
+	[['spec', 'payloadCreationConfig', 'releaseMirrorCoordinates'], ['namespace', 'releaseMirrorJobName']],
+	[['spec', 'payloadOverride'], ['override', 'reason']],
+	[['spec', 'payloadVerificationConfig'], ['payloadVerificationDataSource']],
+	[['status', 'releaseCreationJobResult'], ['status', 'message']],
+	[['status', 'releaseMirrorJobResult'], ['status', 'message']],
+];
+
+type Visit = (spot: Spot) => void;
+
+function visitKeys(parent: Spot | undefined, keys: readonly string[], visit: Visit): void {
+	if (parent === undefined) return;
+	for (const key of keys) {
+		const spot = field(parent, key);
+		if (spot !== undefined) visit(spot);
+	}
+}
+
+function visitSpecJob(job: SpecJob, visit: Visit): void {
+	// A job with both names as texts and no qualifiers has nothing else to look at.
+	if (job.name === '' || job.jobName === '') visitKeys(job.spot, jobTexts, visit);
+	if (job.qualifiers === undefined) return;
+	for (const qualifier of entries(job.qualifiers)) {
+		visitKeys(qualifier, qualifierTexts, visit);
+		for (const label of items(field(qualifier, 'failureLabels'))) visit(label);
+		const jira = at(qualifier, 'notifications', 'jira');
+		visitKeys(jira, jiraTexts, visit);
+		for (const escalation of items(field(jira, 'escalations'))) {
+			visitKeys(escalation, escalationTexts, visit);
+			for (const key of ['mentions', 'needsInfo']) for (const each of items(field(escalation, key))) visit(each);
+		}
+	}
+}
+
+function visitResultJob(job: ResultJob, visit: Visit): void {
+	if (job.name === '' || job.jobName === '') visitKeys(job.spot, jobTexts, visit);
+	if (job.state === undefined) visitKeys(job.spot, ['state'], visit);
+	for (const run of job.runs) {
+		visitKeys(run.spot, runTexts, visit);
+		visitKeys(field(run.spot, 'coordinates'), ['name', 'namespace', 'cluster'], visit);
+	}
+}
+
+function visitPayload(payload: PayloadView, visit: Visit): void {
+	for (const [path, keys] of payloadTexts) visitKeys(payload.at(...path), keys, visit);
+	for (const key of ['labels', 'annotations']) for (const each of entries(payload.at('metadata', key))) visit(each);
+	for (const each of items(payload.at('spec', 'releaseCoordinates'))) visitKeys(each, ['repository', 'tag', 'digest'], visit);
+}
+
+function reportBoolean(spot: Spot, report: Report): void {
+	const read = scalarOf(spot);
+	if (read?.type !== 'boolean') return;
+	report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), fixesFor(spot));
+}
+
+function reportNumber(spot: Spot, report: Report): void {
+	const read = scalarOf(spot);
+	if (read?.type !== 'integer' && read?.type !== 'number') return;
+	report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), fixesFor(spot));
+}
+
+/** Behind an alias, and where a tag says the type, quotes alone do not help. */
+function fixesFor(spot: Spot): NonNullable<Parameters<Report>[2]> {
+	const { node } = spot;
+	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return {};
+	return { fixes: [{ title: l10n.t('Put it into quotes'), preferred: true, safe: true, edits: () => [quoteText(spot)] }] };
+}
+
+function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void): readonly Rule[] {
+	const facts = { code, severity: 'error' } as const;
+	return [
+		{ ...facts, on: 'payload', check: (payload, report) => visitPayload(payload, (spot) => tell(spot, report)) },
+		{ ...facts, on: 'specJob', check: (job, report) => visitSpecJob(job, (spot) => tell(spot, report)) },
+		{ ...facts, on: 'resultJob', check: (job, report) => visitResultJob(job, (spot) => tell(spot, report)) },
+		{ ...facts, on: 'condition', check: ({ spot }: ConditionView, report) => visitKeys(spot, conditionTexts, (each) => tell(each, report)) },
+	];
+}
+
+export const scalarTypeRules: readonly Rule[] = [...rulesFor('Q2', reportBoolean), ...rulesFor('Q3', reportNumber)];
