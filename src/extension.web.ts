@@ -1,1 +1,14 @@
-export function activate(): void {}
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { registerManifests } from './ui/manifest/register';
+
+/** In a browser there is no cluster to reach: manifests are all there is. */
+export function activate(context: vscode.ExtensionContext): void {
+	const words = vscode.l10n.bundle;
+	if (words !== undefined) l10n.config({ contents: words });
+	const log = vscode.window.createOutputChannel('Release Payloads', { log: true });
+	context.subscriptions.push(
+		log,
+		registerManifests({ loadLanguage: async () => await import('./language/service'), words, log: (message) => log.error(message) }),
+	);
+}

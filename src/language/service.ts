@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { compileSchema } from '../schema/compileSchema';
 import { releasePayloadSchema } from '../schema/crd';
 import { Session, type ServiceFacts } from './session';
@@ -21,4 +22,9 @@ export function shippedFacts(): ServiceFacts {
 /** Opens a text. `facts` is asked anew for each answer, so that settings and live objects may change. */
 export function openSession(text: string, facts: () => ServiceFacts): Session {
 	return new Session(text, facts);
+}
+
+/** The localised texts to speak in: a bundle of its own does not share its words with others. */
+export function useWords(contents: Readonly<Record<string, string>>): void {
+	l10n.config({ contents: { ...contents } });
 }

@@ -96,7 +96,7 @@ function valuesFor(context: ValueContext, path: Path, facts: CompletionFacts): r
 	const place = placeOf(path);
 	const known = knownValues(place, node, facts.olderShape).map(({ value }) => value);
 	const found = facts.suggestions(place).filter((value) => !known.includes(value));
-	const isDefault = (value: string): boolean => value === String(scalarText(node.defaultValue));
+	const isDefault = (value: string): boolean => value === scalarText(node.defaultValue);
 	const others = [...known, ...found].some(isDefault) || node.defaultValue === undefined ? [] : [scalarText(node.defaultValue)];
 	return [...known, ...found, ...others].map((value, index) => ({
 		label: value,

@@ -80,66 +80,91 @@ interface LookUp {
 
 /** Looks upwards, line by line, for the keys and dashes that the cursor's line hangs from. */
 function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
-	const path: (string | number)[] = [];
-	const siblings = new Set<string>();
-	let inBlockScalar = false;
-	let flowFrom = line.value.includes('{') || line.value.includes('[') || /^[[{]/.test(text.slice(line.start + line.column, line.end)) ? line.start : undefined;
-	let underScalar: number | undefined;
-	let owner: OutlineLine | undefined;
-	let adjacentList = false;
-	let listKey: string | undefined;
-	let column = cursorColumn;
-	/** In a list (true) the owner is a key at this column or left of it, in a map left of it. */
-	let inList = false;
-	let collecting = true;
-	const enterList = (dashes: readonly number[]): void => {
-		for (let i = dashes.length; i > 0; i--) path.push(0);
-		column = dashes[0] ?? 0;
-		inList = true;
-		collecting = false;
-	};
-	if (line.dashes.length > 0) enterList(line.dashes);
+	const climb = new Climb(text, line, cursorColumn);
 	for (let at = line.start; at > 0; ) {
 		const { start, end } = lineAround(text, at - 1);
 		at = start;
 		const above = outline(text, start, end);
-		if (above.empty) continue;
-		const first = above.dashes[0] ?? above.column;
-		if (first > column) continue;
-		if (above.key === undefined && above.dashes.length === 0) {
-			if (first < column && /[{[]/.test(above.value)) flowFrom = start;
-			continue;
-		}
-		if (inList) {
-			if (above.dashes.length > 0 && first === column) continue;
-			if (above.key === undefined || above.column > column || (above.column === column && above.value !== '')) {
-				if (above.dashes.length > 0 && first < column) enterList(above.dashes);
-				continue;
-			}
-		} else if (above.column >= column && above.key !== undefined) {
-			if (above.dashes.length > 0 && first === column && siblings.size === 0) adjacentList = true;
-			if (above.column === column) {
-				if (collecting) siblings.add(above.key);
-				if (adjacentList && listKey === undefined && above.value === '') listKey = above.key;
-				if (above.dashes.length > 0) enterList(above.dashes);
-			}
-			continue;
-		}
-		if (above.key !== undefined) {
-			if (/^(?:[&!]\S*\s+)*[|>][-+0-9]*$/.test(above.value)) inBlockScalar = true;
-			else if (path.length === 0 && above.value !== '' && !/^(?:[&!]\S*\s*)+$/.test(above.value) && !inList) underScalar = above.column;
-			if (/[{[]/.test(above.value)) flowFrom = start;
-			owner ??= above;
-			path.push(above.key);
-			collecting = false;
-			inList = false;
-			column = above.column;
-			if (above.dashes.length > 0) enterList(above.dashes);
-		} else if (above.dashes.length > 0 && first < column) enterList(above.dashes);
-		if (column === 0 && !inList) break;
+		if (!above.empty && !climb.step(above)) break;
 	}
-	if (line.dashes.length === 0) collectBelow(text, line, cursorColumn, siblings);
-	return { path: path.reverse(), siblings, column: cursorColumn, inBlockScalar, flowFrom, underScalar, owner, listKey };
+	if (line.dashes.length === 0) collectBelow(text, line, cursorColumn, climb.siblings);
+	const { siblings, inBlockScalar, flowFrom, underScalar, owner, listKey } = climb;
+	return { path: climb.path.toReversed(), siblings, column: cursorColumn, inBlockScalar, flowFrom, underScalar, owner, listKey };
+}
+
+/** The way from the cursor's line up to the top of its document. */
+class Climb {
+	/** Innermost first. */
+	readonly path: (string | number)[] = [];
+	readonly siblings = new Set<string>();
+	inBlockScalar = false;
+	flowFrom: number | undefined;
+	underScalar: number | undefined;
+	owner: OutlineLine | undefined;
+	listKey: string | undefined;
+	private column: number;
+	/** The owner of a list is a key at its dashes' column or left of it; that of a map is left of its keys. */
+	private inList = false;
+	private collecting = true;
+	private adjacentList = false;
+
+	constructor(text: string, line: OutlineLine, column: number) {
+		this.column = column;
+		const opens = /[{[]/.test(line.value) || /^[[{]/.test(text.slice(line.start + line.column, line.end));
+		this.flowFrom = opens ? line.start : undefined;
+		if (line.dashes.length > 0) this.enterList(line.dashes);
+	}
+
+	/** Takes in the next line above; false when nothing further up matters. */
+	step(above: OutlineLine): boolean {
+		const first = above.dashes[0] ?? above.column;
+		if (first > this.column) return true;
+		if (above.key === undefined && above.dashes.length === 0) {
+			if (first < this.column && /[{[]/.test(above.value)) this.flowFrom = above.start;
+			return true;
+		}
+		if (this.inList ? this.isBesideList(above, first) : this.isBesideMap(above, first)) return true;
+		if (above.key !== undefined) this.enterKey(above, above.key);
+		else this.enterList(above.dashes);
+		return this.column > 0 || this.inList;
+	}
+
+	private isBesideList(above: OutlineLine, first: number): boolean {
+		if (above.dashes.length > 0 && first === this.column) return true;
+		if (above.key !== undefined && (above.column < this.column || (above.column === this.column && above.value === ''))) return false;
+		if (above.dashes.length > 0 && first < this.column) this.enterList(above.dashes);
+		return true;
+	}
+
+	private isBesideMap(above: OutlineLine, first: number): boolean {
+		if (above.key === undefined || above.column < this.column) return false;
+		if (above.dashes.length > 0 && first === this.column && this.siblings.size === 0) this.adjacentList = true;
+		if (above.column === this.column) {
+			if (this.collecting) this.siblings.add(above.key);
+			if (this.adjacentList && above.value === '') this.listKey ??= above.key;
+			if (above.dashes.length > 0) this.enterList(above.dashes);
+		}
+		return true;
+	}
+
+	private enterList(dashes: readonly number[]): void {
+		this.path.push(...dashes.map(() => 0));
+		this.column = dashes[0] ?? 0;
+		this.inList = true;
+		this.collecting = false;
+	}
+
+	private enterKey(above: OutlineLine, key: string): void {
+		if (/^(?:[&!]\S*\s+)*[|>][-+0-9]*$/.test(above.value)) this.inBlockScalar = true;
+		else if (this.path.length === 0 && above.value !== '' && !/^(?:[&!]\S*\s*)+$/.test(above.value)) this.underScalar = above.column;
+		if (/[{[]/.test(above.value)) this.flowFrom = above.start;
+		this.owner ??= above;
+		this.path.push(key);
+		this.collecting = false;
+		this.inList = false;
+		this.column = above.column;
+		if (above.dashes.length > 0) this.enterList(above.dashes);
+	}
 }
 
 /** Keys of the same map that follow the cursor's line. */

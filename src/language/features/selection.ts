@@ -12,5 +12,8 @@ export function selectionAt(payload: Spot, offset: number): readonly Range[] {
 }
 
 function same(a: Range, b: Range | undefined): boolean {
-	return b !== undefined && a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line && a.end.character === b.end.character;
+	return [a.start, a.end].every((place, index) => {
+		const other = index === 0 ? b?.start : b?.end;
+		return place.line === other?.line && place.character === other.character;
+	});
 }

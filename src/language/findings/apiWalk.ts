@@ -97,7 +97,7 @@ function checkMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, fac
 	const seen = new Map<string, Spot>();
 	for (let index = 0; index < node.keys.length; index++) {
 		const entry = child(node, index, spot.piece);
-		if (entry !== undefined) checkEntry({ entry, map: spot, schema, facts }, seen, present);
+		if (entry !== undefined) checkEntry({ entry, schema, facts }, seen, present);
 	}
 	if (schema === undefined || (schema.type === 'object' && schema.required.length === 0 && schema.limits === undefined && schema.enumeration === undefined)) return;
 	const has = (key: string): boolean => {
@@ -111,7 +111,6 @@ function checkMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, fac
 
 interface Entry {
 	readonly entry: Spot;
-	readonly map: Spot;
 	readonly schema: SchemaNode | undefined;
 	readonly facts: WalkFacts;
 }
@@ -120,7 +119,7 @@ function checkEntry({ entry, schema, facts }: Entry, seen: Map<string, Spot>, pr
 	const { key } = entry;
 	if (key === undefined) return;
 	if (isMergeKey(key)) {
-		checkMerge(entry, { schema, facts }, seen, present);
+		checkMerge({ entry, schema, facts }, seen, present);
 		return;
 	}
 	const content = follow(key, entry.keyPiece);
@@ -156,7 +155,8 @@ function checkField(entry: Spot, name: string, schema: SchemaNode | undefined, f
 }
 
 /** Merged keys count as written: also against the ones that are (goyaml.v2 is strict about both). */
-function checkMerge(entry: Spot, { schema, facts }: Pick<Entry, 'schema' | 'facts'>, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+function checkMerge(merge: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const { entry, facts } = merge;
 	const target = follow(entry.node, entry.piece);
 	const sources = mergeSources(entry.node, entry.piece);
 	const mergeable = target?.kind === 'map' || (target?.kind === 'seq' && target.items.every((item) => follow(item, entry.piece)?.kind === 'map'));
@@ -164,15 +164,16 @@ function checkMerge(entry: Spot, { schema, facts }: Pick<Entry, 'schema' | 'fact
 		facts.sinks.of(entry.piece).push(syntaxAt(entry, 'merge', l10n.t('"<<" merges a map, or a list of maps: the cluster cannot read anything else here.')));
 		return;
 	}
-	for (const source of sources) mergeKeys(source, entry, { schema, facts }, seen, present);
+	for (const source of sources) mergeKeys(source, merge, seen, present);
 }
 
-function mergeKeys(source: MapNode, entry: Spot, { schema, facts }: Pick<Entry, 'schema' | 'facts'>, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const { entry, facts } = merge;
 	for (const [index, key] of source.keys.entries()) {
 		const value = source.values[index];
 		if (value === undefined) continue;
 		if (isMergeKey(key)) {
-			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, entry, { schema, facts }, seen, present);
+			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, merge, seen, present);
 			continue;
 		}
 		const read = key.kind === 'scalar' ? resolvedKey(key) : undefined;
@@ -182,12 +183,11 @@ function mergeKeys(source: MapNode, entry: Spot, { schema, facts }: Pick<Entry, 
 		seen.set(read.identity, entry);
 		present.set(read.text, value);
 		// What is merged is checked at the merge key: there it is what the schema makes of it.
-		const at: Spot = { node: entry.node, piece: entry.piece, key: entry.key, keyPiece: entry.keyPiece };
-		checkMerged(at, value, read.text, schema, facts);
+		checkMerged(merge, value, read.text);
 	}
 }
 
-function checkMerged(at: Spot, value: YamlNode, name: string, schema: SchemaNode | undefined, facts: WalkFacts): void {
+function checkMerged({ entry: at, schema, facts }: Entry, value: YamlNode, name: string): void {
 	if (schema === undefined) return;
 	const childSchema = childNode(schema, name);
 	if (childSchema === undefined) {

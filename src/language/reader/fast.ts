@@ -49,7 +49,7 @@ const BACKSLASH = 92;
 const PIPE = 124;
 
 /** First characters that start no plain scalar; `-`, `?` and `:` depend on what follows. */
-const indicators = new Set([...'[]{},#&*!|>\'"%@`'].map((char) => char.charCodeAt(0)));
+const indicators = new Set(Array.from('[]{},#&*!|>\'"%@`', (char) => char.charCodeAt(0)));
 
 class FastReader {
 	/** First line not looked at yet. */

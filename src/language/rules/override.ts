@@ -220,7 +220,8 @@ const staleReason: Rule = {
 	on: 'payload',
 	check: onRecognised(({ reasonSpot, value, reason }, payload, report) => {
 		const { live } = payload.surroundings;
-		if (live === undefined || live === 'absent' || reasonSpot === undefined || reason === '') return;
+		if (live === undefined || live === 'absent') return;
+		if (reasonSpot === undefined || reason === '') return;
 		const former = live.spec.payloadOverride;
 		if ((former?.override ?? '') === value || (former?.override ?? '') === '' || former?.reason !== reason) return;
 		report(reasonSpot, l10n.t('The verdict changes but the reason is still that of "{0}": it will stand in the new verdict.', former.override ?? ''));

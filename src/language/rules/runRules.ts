@@ -13,9 +13,9 @@ export function meaningOf(payload: PayloadView): readonly Finding[] {
 	for (const rule of allRules) {
 		if (rule.on === 'payload' && applies(rule, header)) rule.check(payload, reportInto(findings, rule));
 	}
-	for (const job of payload.specJobs) findings.push(...kept(job.spot, key, (rule, report) => void (rule.on === 'specJob' && rule.check(job, report, header)), header));
-	for (const job of payload.resultJobs) findings.push(...kept(job.spot, key, (rule, report) => void (rule.on === 'resultJob' && rule.check(job, report, header)), header));
-	for (const each of payload.conditions) findings.push(...kept(each.spot, key, (rule, report) => void (rule.on === 'condition' && rule.check(each, report, header)), header));
+	for (const job of payload.specJobs) findings.push(...kept(job.spot, key, (rule, report) => { if (rule.on === 'specJob') rule.check(job, report, header); }, header));
+	for (const job of payload.resultJobs) findings.push(...kept(job.spot, key, (rule, report) => { if (rule.on === 'resultJob') rule.check(job, report, header); }, header));
+	for (const each of payload.conditions) findings.push(...kept(each.spot, key, (rule, report) => { if (rule.on === 'condition') rule.check(each, report, header); }, header));
 	return findings;
 }
 

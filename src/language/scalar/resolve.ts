@@ -38,18 +38,16 @@ function resolveTagged(text: string, tag: string): Resolved {
 	return fits ? read : { type: 'unreadable', value: undefined, why: 'tag' };
 }
 
-const words: Readonly<Record<string, Resolved>> = Object.assign(
-	Object.create(null) as Record<string, Resolved>,
-	Object.fromEntries([
-		...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, { type: 'boolean', value: true }]),
-		...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, { type: 'boolean', value: false }]),
-		...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, { type: 'null', value: null }]),
-		...['.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF'].map((word) => [
-			word,
-			{ type: 'unreadable', value: undefined, why: 'notJson' },
-		]),
-	]),
-);
+const words: ReadonlyMap<string, Resolved> = new Map([
+	...spelled({ type: 'boolean', value: true }, ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']),
+	...spelled({ type: 'boolean', value: false }, ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']),
+	...spelled({ type: 'null', value: null }, ['', '~', 'null', 'Null', 'NULL']),
+	...spelled({ type: 'unreadable', value: undefined, why: 'notJson' }, ['.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF']),
+]);
+
+function spelled(meaning: Resolved, spellings: readonly string[]): readonly (readonly [string, Resolved])[] {
+	return spellings.map((spelling) => [spelling, meaning]);
+}
 
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
@@ -57,7 +55,7 @@ const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 export function resolvePlain(text: string, tagged = false): Resolved {
 	const first = text.charCodeAt(0);
 	if (text.length <= 5) {
-		const word = words[text];
+		const word = words.get(text);
 		if (word !== undefined) return word;
 	}
 	const signed = first === 43 || first === 45;

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { ServiceFacts, Session, TextChange } from '../../language/service';
+import type { Language, ManifestDependencies } from './dependencies';
+import { silencedCodes } from './settings';
+
+/** The languages whose documents are looked at. Payloads are recognised by content, whatever the file is called. */
+export const selector: vscode.DocumentSelector = [{ language: 'yaml' }];
+
+/** A text that may hold a payload; anything else is not read at all. */
+const worthReading = /ReleasePayload|release\.openshift\.io|payloadOverride|payloadCoordinates|payloadVerificationConfig|JobResults/i;
+
+interface Open {
+	readonly session: Session;
+	version: number;
+}
+
+/** The open texts that may hold payloads, each read once and kept up to date by its changes. */
+export class Manifests implements vscode.Disposable {
+	readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+	readonly #open = new Map<string, Open>();
+	readonly #subscriptions: { dispose(): unknown }[] = [];
+	readonly #dependencies: ManifestDependencies;
+	#language: Promise<Language> | undefined;
+	#loaded: Language | undefined;
+	#facts: ServiceFacts | undefined;
+
+	/** A document was opened or edited, or what is known of its payloads changed. */
+	readonly onDidChange = this.#changed.event;
+
+	constructor(dependencies: ManifestDependencies) {
+		this.#dependencies = dependencies;
+		const { live } = dependencies;
+		this.#subscriptions.push(
+			this.#changed,
+			vscode.workspace.onDidOpenTextDocument((document) => void this.sessionOf(document)),
+			vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),
+			vscode.workspace.onDidCloseTextDocument((document) => this.#open.delete(document.uri.toString())),
+			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration('releasePayloads.manifests')) this.#factsChanged();
+			}),
+		);
+		if (live !== undefined) this.#subscriptions.push(live.onDidChange(() => this.#liveChanged()));
+		for (const document of vscode.workspace.textDocuments) void this.sessionOf(document);
+	}
+
+	dispose(): void {
+		for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
+		this.#open.clear();
+	}
+
+	/** The session of a document, up to date; undefined when it holds nothing of ours. A blank document has one too: it may become a payload. */
+	async sessionOf(document: vscode.TextDocument): Promise<Session | undefined> {
+		if (vscode.languages.match(selector, document) === 0) return undefined;
+		const known = this.#current(document);
+		if (known !== undefined) return known;
+		const text = document.getText();
+		if (text.trim() !== '' && !worthReading.test(text)) return undefined;
+		const language = await this.#load();
+		return language === undefined || document.isClosed ? undefined : (this.#current(document) ?? this.#read(document, language));
+	}
+
+	/** The same without waiting, when the language service is loaded. */
+	sessionNow(document: vscode.TextDocument): Session | undefined {
+		if (vscode.languages.match(selector, document) === 0) return undefined;
+		return this.#current(document);
+	}
+
+	#current(document: vscode.TextDocument): Session | undefined {
+		const open = this.#open.get(document.uri.toString());
+		return open?.version === document.version ? open.session : undefined;
+	}
+
+	#read(document: vscode.TextDocument, language: Language): Session {
+		const session = language.openSession(document.getText(), () => this.#currentFacts(language));
+		this.#open.set(document.uri.toString(), { session, version: document.version });
+		this.#changed.fire(document);
+		return session;
+	}
+
+	async #load(): Promise<Language | undefined> {
+		this.#language ??= this.#dependencies.loadLanguage().then((language) => {
+			// A bundle of its own has its own table of words.
+			if (this.#dependencies.words !== undefined) language.useWords(this.#dependencies.words);
+			this.#loaded = language;
+			return language;
+		});
+		try {
+			return await this.#language;
+		} catch (error) {
+			this.#dependencies.log(`The language service could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+			this.#language = undefined;
+			return undefined;
+		}
+	}
+
+	#edit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+		if (contentChanges.length === 0) return;
+		const open = this.#open.get(document.uri.toString());
+		if (open === undefined) {
+			void this.sessionOf(document);
+			return;
+		}
+		const changes = contentChanges.map(({ rangeOffset, rangeLength, text }): TextChange => ({ start: rangeOffset, end: rangeOffset + rangeLength, text }));
+		open.session.edit(changes);
+		open.version = document.version;
+		this.#changed.fire(document);
+	}
+
+	#currentFacts(language: Language): ServiceFacts {
+		this.#facts ??= { ...language.shippedFacts(), silenced: silencedCodes(), live: (ref) => this.#live(ref) };
+		return this.#facts;
+	}
+
+	#live(ref: { readonly namespace: string; readonly name: string }): ReturnType<ServiceFacts['live']> {
+		const found = this.#dependencies.live?.find(ref);
+		return found === undefined || found === 'absent' ? found : found.payload;
+	}
+
+	#factsChanged(): void {
+		if (this.#facts !== undefined) this.#facts = { ...this.#facts, silenced: silencedCodes() };
+		this.#liveChanged();
+	}
+
+	#liveChanged(): void {
+		if (this.#loaded === undefined) return;
+		for (const document of vscode.workspace.textDocuments) {
+			const session = this.#current(document);
+			if (session === undefined) continue;
+			session.forgetFindings();
+			this.#changed.fire(document);
+		}
+	}
+}

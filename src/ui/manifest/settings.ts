@@ -1,0 +1,8 @@
+import * as vscode from 'vscode';
+
+/** Codes of meaning that a person does not want to see, upper-cased; whatever a settings file holds. */
+export function silencedCodes(): ReadonlySet<string> {
+	const value = vscode.workspace.getConfiguration('releasePayloads').get<unknown>('manifests.disabledRules');
+	if (!Array.isArray(value)) return new Set();
+	return new Set(value.filter((each): each is string => typeof each === 'string').map((each) => each.trim().toUpperCase()));
+}
