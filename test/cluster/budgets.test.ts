@@ -90,7 +90,7 @@ async function requestAlone(ca: string): Promise<number> {
 			.get(`${server.server}/apis/release.openshift.io/v1alpha1/releasepayloads?limit=500`, { agent, headers }, (answer) => {
 				const pieces: Buffer[] = [];
 				answer.on('data', (piece: Buffer) => pieces.push(piece));
-				answer.on('end', () => resolve(JSON.parse(Buffer.concat(pieces).toString()).items.length));
+				answer.on('end', () => resolve((JSON.parse(Buffer.concat(pieces).toString()) as { items: unknown[] }).items.length));
 			})
 			.on('error', reject);
 	});

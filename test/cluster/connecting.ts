@@ -26,7 +26,7 @@ export interface Watched {
 	/** Every state shown so far, oldest first, runs of listing or connecting once. */
 	readonly states: readonly ConnectionState[];
 	readonly logged: readonly string[];
-	dispose(): void;
+	readonly dispose: () => void;
 }
 
 export interface ConnectAs {

@@ -3,13 +3,14 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import type { Duplex } from 'node:stream';
 import { join } from 'node:path';
 import test, { after, before, type TestContext } from 'node:test';
 import type { ClusterErrorReason } from '../../src/cluster/cluster';
 import type { DemoControl } from '../../src/demo/control';
 import { eventually } from '../support/eventually';
 import { connectWith, live, never, type ConnectAs, type Watched } from './connecting';
-import { nightlyNames, samplePayload } from './samples';
+import { nightlyNames, plain, samplePayload } from './samples';
 import { createAll, type TestServer } from './servers';
 import { startDemo } from './startDemo';
 
@@ -65,7 +66,7 @@ async function failsWith(watched: Watched, reason: ClusterErrorReason, words: Re
 }
 
 /** A credential plugin that appends a line to a file each time it runs. */
-async function plugin(name: string, script: string): Promise<{ readonly command: string; runs(): Promise<number> }> {
+async function plugin(name: string, script: string): Promise<{ readonly command: string; readonly runs: () => Promise<number> }> {
 	const command = join(directory, name);
 	await writeFile(command, `#!/bin/sh\necho run >> "$0.runs"\n${script}\n`);
 	await chmod(command, 0o755);
@@ -85,7 +86,7 @@ test('a plugin runs once however many requests need it, knows the cluster and ha
 	assert.equal(await runs(), 1);
 	assert.equal(await readFile(`${command}.stdin`, 'utf8'), '');
 	assert.equal(await readFile(`${command}.seen`, 'utf8'), 'env arg\n');
-	const info = JSON.parse(await readFile(`${command}.info`, 'utf8'));
+	const info = JSON.parse(await readFile(`${command}.info`, 'utf8')) as { readonly spec: unknown };
 	assert.deepEqual(info.spec, { interactive: false, cluster: { server: server.server, 'certificate-authority-data': authority } });
 });
 
@@ -99,7 +100,7 @@ test('a token that the server refuses is made anew once, and nobody notices', as
 	await writeFile(holder, control.revokeToken('reader', { rewriteKubeconfig: false }));
 	control.breakWatches({ kind: 'close' });
 	const name = '4.22.0-0.nightly-2026-10-02-000000';
-	control.create(JSON.parse(JSON.stringify(samplePayload('ocp', name, { jobs: 1 }))));
+	control.create(plain(samplePayload('ocp', name, { jobs: 1 })));
 	await eventually(() => assert.ok(cluster.store.row({ namespace: 'ocp', name }) !== undefined));
 	assert.equal(await runs(), 2);
 	assert.deepEqual(states.map((state) => state.kind), ['connecting', 'listing', 'live']);
@@ -224,7 +225,7 @@ test('connections are kept: browsing takes a handful', async (t) => {
 /** Passes bytes on, after the handshake of its kind. */
 async function startProxy(t: TestContext, kind: 'http' | 'socks5'): Promise<{ readonly url: string; readonly asked: string[] }> {
 	const asked: string[] = [];
-	const join2 = (client: net.Socket, host: string, port: number, ready: () => void): void => {
+	const pass = (client: Duplex, host: string, port: number, ready: () => void): void => {
 		asked.push(`${host}:${port}`);
 		const upstream = net.connect({ host, port }, ready);
 		upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
@@ -232,19 +233,19 @@ async function startProxy(t: TestContext, kind: 'http' | 'socks5'): Promise<{ re
 		upstream.pipe(client);
 		client.pipe(upstream);
 	};
-	const listener = kind === 'http' ? http.createServer() : net.createServer();
-	if (listener instanceof http.Server) {
-		listener.on('connect', (request, socket) => {
+	let listener: net.Server;
+	if (kind === 'http') {
+		listener = http.createServer().on('connect', (request: http.IncomingMessage, socket: Duplex) => {
 			const [host = '', port = ''] = (request.url ?? '').split(':');
-			join2(socket as net.Socket, host, Number(port), () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+			pass(socket, host, Number(port), () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
 		});
 	} else {
-		listener.on('connection', (socket) => {
+		listener = net.createServer((socket) => {
 			socket.once('data', () => {
 				socket.write(Buffer.from([5, 0]));
 				socket.once('data', (bytes) => {
 					const length = bytes[4] ?? 0;
-					join2(socket, bytes.subarray(5, 5 + length).toString(), bytes.readUInt16BE(5 + length), () => socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])));
+					pass(socket, bytes.subarray(5, 5 + length).toString(), bytes.readUInt16BE(5 + length), () => socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])));
 				});
 			});
 		});

@@ -4,7 +4,7 @@ import type { ClusterErrorReason } from '../../src/cluster/cluster';
 import type { DemoControl, Fault, FaultRule } from '../../src/demo/control';
 import { eventually } from '../support/eventually';
 import { connectAs, live, rowsOf, sameAsServer, startAs, type Watched } from './connecting';
-import { nightlyNames, samplePayload } from './samples';
+import { nightlyNames, plain, samplePayload } from './samples';
 import { createAll, type TestServer } from './servers';
 import { startDemo } from './startDemo';
 
@@ -28,7 +28,7 @@ function changeThings(): void {
 	round++;
 	control.change('ocp', names[round % 10] ?? '', { metadata: { annotations: { round: String(round) } } });
 	const made = samplePayload('ocp', `4.22.0-0.nightly-2026-10-01-${String(round).padStart(6, '0')}`, { jobs: 2 });
-	control.create(JSON.parse(JSON.stringify(made)));
+	control.create(plain(made));
 	control.remove('ocp', `4.22.0-0.nightly-2026-10-01-${String(round - 1).padStart(6, '0')}`);
 }
 
@@ -265,9 +265,9 @@ test('a server that takes each watch and closes it at once is not hammered', asy
 
 test('pages that expire halfway are gone on with, rows and objects', { timeout: 60_000 }, async (t) => {
 	await fillOrigin();
-	const extra = nightlyNames(600, '4.30.0-0.ci').map((name) => JSON.parse(JSON.stringify({ ...samplePayload('ocp-arm64', name, { jobs: 1 }), status: {} })));
-	for (const payload of extra) control.create(payload);
-	t.after(() => extra.forEach((payload) => control.remove('ocp-arm64', payload.metadata.name)));
+	const extra = nightlyNames(600, '4.30.0-0.ci');
+	for (const name of extra) control.create(plain({ ...samplePayload('ocp-arm64', name, { jobs: 1 }), status: {} }));
+	t.after(() => extra.forEach((name) => control.remove('ocp-arm64', name)));
 	const { cluster, states } = await using(t, connectAs(server, 'reader'));
 	inject({ on: 'list', user: 'reader', path: /continue=/, times: 2, fault: { kind: 'status', code: 410, reason: 'Expired' } });
 	cluster.start();
@@ -310,10 +310,9 @@ test('bookmarks carry a quiet watch over a forgotten history without a new list'
 	const { cluster } = await using(t, startAs(server, 'reader-of-ocp'));
 	control.bookmarkEvery(50);
 	t.after(() => control.bookmarkEvery(undefined));
-	control.create(JSON.parse(JSON.stringify(samplePayload('ocp-arm64', '4.22.0-0.nightly-arm64-2026-10-01-000001', { jobs: 1 }))));
+	control.create(plain(samplePayload('ocp-arm64', '4.22.0-0.nightly-arm64-2026-10-01-000001', { jobs: 1 })));
 	t.after(() => control.remove('ocp-arm64', '4.22.0-0.nightly-arm64-2026-10-01-000001'));
 	const seen = control.resourceVersion;
-	await eventually(() => assert.ok(control.requests.length >= 0 && Number(control.resourceVersion) >= Number(seen)));
 	control.clearRequests();
 	await eventually(() => {
 		control.breakWatches({ kind: 'close' }, 'reader-of-ocp');
@@ -325,16 +324,6 @@ test('bookmarks carry a quiet watch over a forgotten history without a new list'
 	control.change('ocp', names[5] ?? '', { metadata: { annotations: { bookmarked: 'yes' } } });
 	await eventually(() => assert.equal(cluster.store.row({ namespace: 'ocp', name: names[5] ?? '' })?.resourceVersion, (control.object('ocp', names[5] ?? '')?.['metadata'] as Record<string, string> | undefined)?.['resourceVersion']));
 	assert.equal(requestsOf('list', 'reader-of-ocp'), 0);
-});
-
-test('a payload of megabytes is a row like another', async (t) => {
-	const { cluster } = await using(t, startAs(server, 'reader'));
-	const name = '4.22.0-0.nightly-2026-11-01-000000';
-	control.create(JSON.parse(JSON.stringify(samplePayload('ocp', name, { jobs: 2500 }))));
-	t.after(() => control.remove('ocp', name));
-	await eventually(() => assert.equal(cluster.store.row({ namespace: 'ocp', name })?.summary?.informing.total, 2490));
-	cluster.refresh();
-	await sameAsServer(server, cluster);
 });
 
 test('everything slow still arrives', async (t) => {

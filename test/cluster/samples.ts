@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../src/demo/json';
+
 /** Payloads of about 60 KB, as a nightly stream has them: what the suite fills both servers with. */
 
 interface SampleOptions {
@@ -47,6 +49,11 @@ export function samplePayload(namespace: string, name: string, { jobs = 42, acce
 			informingJobResults: informing.map((each, index) => results(name, each, index % 6 === 0 ? 'Failure' : 'Success')),
 		},
 	};
+}
+
+/** As the demo cluster's control takes it. */
+export function plain(value: object | undefined): JsonObject {
+	return JSON.parse(JSON.stringify(value ?? {})) as JsonObject;
 }
 
 interface SampleJob {

@@ -14,7 +14,7 @@ export interface TestServer {
 	readonly tokens: Readonly<Record<TestUser, string>>;
 	readonly control: DemoControl | undefined;
 	readonly real: ApiServer | undefined;
-	call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+	readonly call: (method: string, path: string, body?: unknown, options?: CallOptions) => Promise<Answer>;
 	pause(): void;
 	resume(): void;
 	stop(): Promise<void>;
@@ -73,5 +73,6 @@ export async function witness(server: TestServer, ref: PayloadRef): Promise<any>
 export async function listOf(server: TestServer): Promise<readonly string[]> {
 	const { status, body } = await server.call('GET', '/apis/release.openshift.io/v1alpha1/releasepayloads');
 	if (status !== 200) throw new Error(`list: ${status}`);
-	return body.items.map(({ metadata }: { metadata: Record<string, string> }) => `${metadata['namespace'] ?? ''}/${metadata['name'] ?? ''} ${metadata['uid'] ?? ''} ${metadata['resourceVersion'] ?? ''}`).sort();
+	const items = body.items as readonly { readonly metadata: Readonly<Record<string, string>> }[];
+	return items.map(({ metadata }) => `${metadata['namespace'] ?? ''}/${metadata['name'] ?? ''} ${metadata['uid'] ?? ''} ${metadata['resourceVersion'] ?? ''}`).sort();
 }

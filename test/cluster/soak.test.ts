@@ -4,7 +4,7 @@ import test from 'node:test';
 import type { DemoControl, FaultRule, WatchFault } from '../../src/demo/control';
 import { eventually } from '../support/eventually';
 import { connectAs, live, sameAsServer } from './connecting';
-import { nightlyNames, samplePayload } from './samples';
+import { nightlyNames, plain, samplePayload } from './samples';
 import { createAll } from './servers';
 import { startDemo } from './startDemo';
 
@@ -109,10 +109,10 @@ function change(control: DemoControl, next: () => number, unique: number): void 
 	const name = present[Math.floor(next() * present.length)];
 	const roll = next();
 	if (name === undefined || roll < 0.25) {
-		control.create(JSON.parse(JSON.stringify(samplePayload(namespace, `4.23.0-0.nightly-2026-10-01-${String(unique % 1e6).padStart(6, '0')}x${unique}`, { jobs: 2 }))));
+		control.create(plain(samplePayload(namespace, `4.23.0-0.nightly-2026-10-01-${String(unique % 1e6).padStart(6, '0')}x${unique}`, { jobs: 2 })));
 	} else if (roll < 0.5) {
 		control.remove(namespace, name);
-		if (roll < 0.3) control.create(JSON.parse(JSON.stringify(samplePayload(namespace, name, { jobs: 2 }))));
+		if (roll < 0.3) control.create(plain(samplePayload(namespace, name, { jobs: 2 })));
 	} else {
 		control.change(namespace, name, { metadata: { annotations: { changed: String(unique) } } });
 	}

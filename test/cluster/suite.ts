@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pace } from 'node:timers/promises';
 import test, { after, before, type TestContext } from 'node:test';
-import type { OverrideRequest } from '../../src/cluster/cluster';
 import { ClusterError } from '../../src/cluster/connect';
-import { decisionBasis } from '../../src/payload/override';
 import { readPayload } from '../../src/payload/readPayload';
 import type { PayloadRef } from '../../src/payload/releasePayload';
 import type { TestUser } from '../support/apiServer';
 import { eventually } from '../support/eventually';
-import { connectAs, live, never, rowsOf, sameAsServer, startAs, type ConnectAs, type Watched } from './connecting';
+import { connectAs, live, never, rowsOf, sameAsServer, startAs, type ConnectAs } from './connecting';
+import { overriding, refusing } from './overrideSuite';
 import { nightlyNames, samplePayload } from './samples';
-import { create, createAll, listOf, patch, payloadsPath, remove, witness, type TestServer } from './servers';
+import { create, createAll, listOf, patch, remove, type TestServer } from './servers';
+import { nightlies, using, type Check } from './suiteParts';
 
-const nightlies = nightlyNames(140);
 const arm = nightlyNames(60, '4.22.0-0.nightly-arm64');
 const okd = nightlyNames(100, '4.22.0-0.okd-scos');
 
@@ -41,14 +39,6 @@ export function clusterSuite(start: () => Promise<TestServer>, skip: string | fa
 	overriding(check);
 	refusing(check);
 	surviving(check);
-}
-
-type Check = (name: string, run: (t: TestContext, server: TestServer) => Promise<void>) => void;
-
-async function using(t: TestContext, watched: Promise<Watched>): Promise<Watched> {
-	const made = await watched;
-	t.after(() => made.dispose());
-	return made;
 }
 
 function browsing(check: Check): void {
@@ -95,6 +85,16 @@ function browsing(check: Check): void {
 		await create(server, samplePayload('ocp', '4.22.0-0.nightly-2026-09-01-000000', { jobs: 1 }));
 		await remove(server, { namespace: 'ocp', name: '4.22.0-0.nightly-2026-09-01-000000' });
 		assert.equal(cluster.store.rows('ocp').length + cluster.store.rows('ocp-arm64').length + cluster.store.rows('origin').length, rows);
+	});
+
+	check('a payload of a megabyte is a row like another', async (t, server) => {
+		const { cluster } = await using(t, startAs(server, 'reader'));
+		const ref = { namespace: 'ocp', name: '4.22.0-0.nightly-2026-11-01-000000' };
+		await create(server, samplePayload(ref.namespace, ref.name, { jobs: 1000 }));
+		await eventually(() => assert.equal(cluster.store.row(ref)?.summary?.informing.total, 990));
+		cluster.refresh();
+		await sameAsServer(server, cluster);
+		await remove(server, ref);
 	});
 
 	check('payloads that come, change and go while the list is being read end up as the server has them', async (t, server) => {
@@ -144,7 +144,7 @@ function rights(check: Check): void {
 			for (const [namespace, allowed] of Object.entries(access)) {
 				const answer = await cluster.access(namespace, never);
 				assert.equal(answer.allowed, allowed, `${user} in ${namespace}`);
-				if (answer.allowed === false) assert.match(answer.detail, new RegExp(`may not (get|patch) ReleasePayloads in ${namespace}`));
+				if (!answer.allowed) assert.match(answer.detail, new RegExp(`may not (get|patch) ReleasePayloads in ${namespace}`));
 			}
 		});
 	}
@@ -233,145 +233,8 @@ function holding(check: Check): void {
 		assert.equal(cluster.store.row(ref), undefined);
 		const { payload } = await cluster.read(ref, never);
 		assert.equal(payload.metadata.name, ref.name);
-		await assert.rejects(cluster.read({ ...ref, name: 'none' }, never), reasonIs('notFound'));
+		await assert.rejects(cluster.read({ ...ref, name: 'none' }, never), (error) => error instanceof ClusterError && error.problem.reason === 'notFound');
 	});
-}
-
-async function requestFor(server: TestServer, ref: PayloadRef, override: OverrideRequest['override'], reason = ''): Promise<OverrideRequest> {
-	const { body } = await server.call('GET', payloadsPath(ref.namespace, ref.name));
-	return { ref, uid: body.metadata.uid, override, reason, basis: decisionBasis(readPayload(body)) };
-}
-
-function reasonIs(reason: string): (error: unknown) => true {
-	return (error) => {
-		assert.ok(error instanceof ClusterError, String(error));
-		assert.equal(error.problem.reason, reason, error.message);
-		assert.ok(error.message.length <= 500);
-		return true;
-	};
-}
-
-function withoutVersion(object: any): unknown { // eslint-disable-line @typescript-eslint/no-explicit-any -- two objects of the server are compared
-	const copy = structuredClone(object);
-	for (const key of ['resourceVersion', 'generation', 'managedFields']) delete copy.metadata[key];
-	delete copy.spec.payloadOverride;
-	return copy;
-}
-
-function overriding(check: Check): void {
-	const steps = [
-		{ verb: 'accepted', override: 'Accepted', reason: 'Manually accepted: infrastructure, TRT-1234 "quoted" & ünïcode' },
-		{ verb: 'rejected', override: 'Rejected', reason: 'Manually rejected per TRT' },
-		{ verb: 'cleared', override: undefined, reason: '' },
-	] as const;
-	check('a payload is accepted, rejected and cleared, and kubectl sees the patch and nothing else', async (t, server) => {
-		const ref = { namespace: 'ocp', name: nightlies[17] ?? '' };
-		const { cluster } = await using(t, startAs(server, 'approver-of-ocp'));
-		for (const { verb, override, reason } of steps) {
-			const before = await witness(server, ref);
-			const request = await requestFor(server, ref, override, reason);
-			const tried = await cluster.dryRunOverride(request, never);
-			assert.equal(tried.kind, 'written', verb);
-			assert.deepEqual(await witness(server, ref), before, 'a dry run stores nothing');
-			const result = await cluster.override(request, never);
-			assert.ok(result.kind === 'written', JSON.stringify(result).slice(0, 300));
-			assert.equal(result.conflicts, 0);
-			assert.deepEqual(result.warnings, []);
-			const now = await witness(server, ref);
-			assert.deepEqual(now.spec.payloadOverride, override === undefined ? undefined : { override, reason }, verb);
-			assert.deepEqual(withoutVersion(now), withoutVersion(before));
-			assert.equal(now.metadata.generation, before.metadata.generation + 1);
-			assert.equal(now.metadata.resourceVersion, result.resourceVersion);
-			if (override !== undefined) {
-				const ours = now.metadata.managedFields.find((entry: { manager: string }) => entry.manager === 'openshift-release-payloads');
-				assert.deepEqual(ours.fieldsV1, { 'f:spec': { 'f:payloadOverride': { 'f:override': {}, 'f:reason': {} } } });
-			}
-			await eventually(() => assert.equal(cluster.store.row(ref)?.summary?.override?.value, override));
-		}
-	});
-
-	check('what the person decided upon is compared, and a difference writes nothing', async (t, server) => {
-		const ref = { namespace: 'ocp', name: nightlies[21] ?? '' };
-		const { cluster } = await using(t, connectAs(server, 'approver'));
-		const request = await requestFor(server, ref, 'Accepted', 'too late');
-		await patch(server, ref, { spec: { payloadOverride: { override: 'Rejected', reason: 'somebody was quicker' } } });
-		const before = await witness(server, ref);
-		for (const write of [cluster.dryRunOverride.bind(cluster), cluster.override.bind(cluster)]) {
-			const result = await write(request, never);
-			assert.ok(result.kind === 'changed');
-			assert.equal(result.now.spec.payloadOverride?.reason, 'somebody was quicker');
-		}
-		assert.deepEqual(await witness(server, ref), before);
-	});
-
-	check('a payload deleted, or created anew, is not overridden', async (t, server) => {
-		const ref = { namespace: 'ocp', name: '4.22.0-0.nightly-2026-08-04-000000' };
-		await create(server, samplePayload(ref.namespace, ref.name, { jobs: 4 }));
-		const { cluster } = await using(t, connectAs(server, 'approver'));
-		const request = await requestFor(server, ref, 'Accepted', 'gone');
-		await remove(server, ref);
-		assert.deepEqual(await cluster.override(request, never), { kind: 'gone' });
-		await create(server, samplePayload(ref.namespace, ref.name, { jobs: 4 }));
-		const before = await witness(server, ref);
-		assert.deepEqual(await cluster.override(request, never), { kind: 'gone' });
-		assert.deepEqual(await cluster.dryRunOverride(request, never), { kind: 'gone' });
-		assert.deepEqual(await witness(server, ref), before);
-		await remove(server, ref);
-	});
-
-	check('status writes of the controllers in between are read, compared and the patch sent again', async (t, server) => {
-		const ref = { namespace: 'ocp', name: nightlies[25] ?? '' };
-		const { cluster } = await using(t, connectAs(server, 'approver'));
-		let writing = true;
-		let writes = 0;
-		const controller = (async (): Promise<void> => {
-			while (writing) {
-				await patch(server, ref, { status: { releaseCreationJobResult: { message: `round ${writes++}` } } }, '/status');
-				await pace(Math.random() * 20);
-			}
-		})();
-		let conflicts = 0;
-		try {
-			for (let round = 0; round < 80 && conflicts === 0; round++) {
-				const request = await requestFor(server, ref, round % 2 === 0 ? 'Accepted' : 'Rejected', `round ${round}`);
-				const result = await cluster.override(request, never);
-				assert.ok(result.kind === 'written', JSON.stringify(result).slice(0, 300));
-				conflicts += result.conflicts;
-				const { body } = await server.call('GET', payloadsPath(ref.namespace, ref.name));
-				assert.equal(body.spec.payloadOverride.reason, `round ${round}`);
-			}
-		} finally {
-			writing = false;
-			await controller;
-		}
-		assert.ok(conflicts > 0, 'the conflict was met');
-		assert.match((await witness(server, ref)).status.releaseCreationJobResult.message, /^round \d+$/, 'their writes stand');
-	});
-}
-
-function refusing(check: Check): void {
-	const refused: readonly { readonly user: TestUser; readonly what: string; readonly words: RegExp }[] = [
-		{ user: 'patch-without-get', what: 'may patch but not read', words: /cannot get|get resource/ },
-		{ user: 'reader', what: 'may only read', words: /cannot patch|patch resource/ },
-		{ user: 'status-only', what: 'may write only the status', words: /cannot patch|patch resource/ },
-		{ user: 'nobody', what: 'may nothing', words: /cannot get|get resource/ },
-	];
-	for (const { user, what, words } of refused) {
-		check(`who ${what} is told so, and nothing is written`, async (t, server) => {
-			const ref = { namespace: 'ocp', name: nightlies[30] ?? '' };
-			const { cluster } = await using(t, connectAs(server, user));
-			const before = await witness(server, ref);
-			const request = await requestFor(server, ref, 'Accepted', 'not mine to say');
-			for (const write of [cluster.dryRunOverride.bind(cluster), cluster.override.bind(cluster)]) {
-				await assert.rejects(write(request, never), (error) => {
-					reasonIs('forbidden')(error);
-					assert.match(String(error), words);
-					return true;
-				});
-			}
-			assert.deepEqual(await witness(server, ref), before);
-		});
-	}
 }
 
 function surviving(check: Check): void {

@@ -102,7 +102,7 @@ export interface ApiServer {
 	readonly directory: string;
 	readonly kubeconfigs: Readonly<Record<TestUser, string>>;
 	readonly tokens: Readonly<Record<TestUser, string>>;
-	call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+	readonly call: (method: string, path: string, body?: unknown, options?: CallOptions) => Promise<Answer>;
 	/** The server hangs without closing a connection. */
 	pause(): void;
 	resume(): void;
