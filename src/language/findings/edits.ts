@@ -1,5 +1,7 @@
 import { absolute } from '../document/piece';
 import { contentOf, items, stretchOf, type Spot } from '../document/spot';
+import type { Value } from '../../schema/schema';
+import { printYaml } from '../print';
 import { resolvePlain } from '../scalar/resolve';
 import type { ScalarStyle } from '../tree';
 import type { Edit } from './finding';
@@ -103,28 +105,31 @@ export function addField(map: Spot, key: string, value: string): Edit {
 }
 
 /**
- * Adds an item, a map of `fields` (YAML text for one line each), behind the last one of the list at this spot, dashes and
- * keys below those of the last item. Undefined for lists without items and for values that are no list.
+ * Adds plain values as items behind the last one of the list at this spot, dashes and contents below those of the last
+ * item, inside the brackets of a flow list. Undefined for lists without items and for what is no list here.
  */
-export function addItem(list: Spot, fields: readonly (readonly [key: string, value: string])[]): Edit | undefined {
-	const node = contentOf(list);
-	const last = node?.kind === 'seq' ? items(list).at(-1) : undefined;
-	if (node?.kind !== 'seq' || last === undefined || list.node.kind === 'alias') return undefined;
+export function addItems(list: Spot, values: readonly Value[]): Edit | undefined {
+	const last = list.node.kind === 'seq' ? items(list).at(-1) : undefined;
+	if (list.node.kind !== 'seq' || last === undefined) return undefined;
 	const { piece } = last;
 	const { text, origin } = piece;
-	const pairs = fields.map(([key, value]) => `${key}: ${value}`);
 	const end = Math.max(last.node.end, last.node.start) - origin;
-	if (node.flow) return { piece, start: end + origin, end: end + origin, newText: `, {${pairs.join(', ')}}` };
+	if (list.node.flow) return { piece, start: end + origin, end: end + origin, newText: values.map((value) => `, ${flowText(value)}`).join('') };
 	const start = last.node.start - origin;
-	const column = columnOf(text, start);
 	const dash = text.lastIndexOf('-', start - 1);
-	const besides = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
-	const dashColumn = besides ? columnOf(text, dash) : Math.max(0, column - 2);
-	const keyIndent = ' '.repeat(besides ? column : dashColumn + 2);
+	const isBeside = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
+	const column = columnOf(text, start);
+	const dashColumn = isBeside ? columnOf(text, dash) : Math.max(0, column - 2);
+	const indent = ' '.repeat(isBeside ? column : dashColumn + 2);
 	const eol = text.includes('\r\n') ? '\r\n' : '\n';
-	const body = `${' '.repeat(dashColumn)}-${keyIndent.slice(dashColumn + 1)}${pairs.join(eol + keyIndent)}`;
+	const lead = `${' '.repeat(dashColumn)}-${indent.slice(dashColumn + 1)}`;
+	const body = values.map((value) => lead + printYaml(value).trimEnd().split('\n').join(eol + indent)).join(eol);
 	const at = trailingBreak(text, end);
 	return { piece, start: at.offset + origin, end: at.offset + origin, newText: at.open ? eol + body : body + eol };
+}
+
+function flowText(value: Value): string {
+	return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? Number(each) : each));
 }
 
 function lines(key: string, value: string, indent: string, eol: string): string {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CIConfiguration, ReleasePayload } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
-import { addField, addItem, removeEntry, replaceNumber, spell } from '../findings/edits';
+import { addField, addItems, removeEntry, replaceNumber, spell } from '../findings/edits';
 import type { Edit, Fix } from '../findings/finding';
 import { defaultAggregator } from './jobEntries';
 import type { Report, Rule } from './rule';
@@ -114,12 +114,9 @@ function reportWithoutAggregator(job: SpecJob, payload: PayloadView, report: Rep
 function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
 	const config = payload.at('spec', 'payloadVerificationConfig');
 	const list = field(config, 'blockingJobs');
-	const fields = [
-		['ciConfigurationJobName', spell(`${job.name}-${defaultAggregator}`)],
-		['ciConfigurationName', spell(job.name)],
-	] as const;
-	if (list !== undefined) return [addItem(list, fields) ?? []].flat();
-	const lines = fields.map(([key, value]) => `${key}: ${value}`);
+	const entry = { ciConfigurationJobName: `${job.name}-${defaultAggregator}`, ciConfigurationName: job.name };
+	if (list !== undefined) return [addItems(list, [entry]) ?? []].flat();
+	const lines = Object.entries(entry).map(([key, value]) => `${key}: ${spell(value)}`);
 	return config === undefined ? [] : [addField(config, 'blockingJobs', `\n  - ${lines.join('\n    ')}`)];
 }
 

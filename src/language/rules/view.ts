@@ -223,7 +223,7 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 const noTexts: readonly QualifierText[] = [];
 
 function contentText(spot: Spot): string {
-	return JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
+	return JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 /** Names that a cluster could run hold no line break. */
