@@ -12,8 +12,11 @@ export interface AdmissionFacts {
 	readonly name: string;
 	readonly live: JsonObject | undefined;
 	readonly validation: WriteOptions['validation'];
-	/** The step of an apply in which only what the schema does not know or cannot type is refused. */
-	readonly namesFields: boolean;
+	/**
+	 * The step of an apply in which only what the schema does not know or cannot type is refused: the configuration as it
+	 * names itself, namespace and name. Undefined for every other step.
+	 */
+	readonly typing: string | undefined;
 }
 
 export interface Admitted {

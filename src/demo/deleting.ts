@@ -2,7 +2,8 @@ import { chunked, json, type Answer, type ApiRequest } from './api';
 import { asList, asObject, asText, at, isObject, parseJson, withKey, type Json, type JsonObject } from './json';
 import { renderList, renderObject, shapeOf } from './rendering';
 import { selectionOf } from './selectors';
-import { badRequest, conflict, notFound } from './statusError';
+import type { Resource } from './resource';
+import { badRequest, failure, notFound } from './statusError';
 import { decode, encode, type Stored } from './storage';
 import type { WriteDoor, WriteTarget } from './storing';
 import { writeOptions } from './writeOptions';
@@ -63,12 +64,17 @@ function bodyOf(request: ApiRequest): JsonObject {
 
 function checkPreconditions({ resource }: WriteDoor, stored: Stored, { uid, resourceVersion }: JsonObject): void {
 	if (typeof uid === 'string' && uid !== stored.uid) {
-		throw conflict(resource, stored.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.uid}`);
+		throw unmet(resource, stored.name, `the UID in the precondition (${uid}) does not match the UID in record (${stored.uid}). The object might have been deleted and then recreated`);
 	}
 	if (typeof resourceVersion === 'string' && resourceVersion !== String(stored.resourceVersion)) {
-		const words = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${stored.resourceVersion}`;
-		throw conflict(resource, stored.name, words);
+		const record = `the ResourceVersion in record (${stored.resourceVersion})`;
+		throw unmet(resource, stored.name, `the ResourceVersion in the precondition (${resourceVersion}) does not match ${record}. The object might have been modified`);
 	}
+}
+
+/** A deletion names the kind where other conflicts name the resource. */
+function unmet({ group, kind }: Resource, name: string, why: string): Error {
+	return failure(409, 'Conflict', `Operation cannot be fulfilled on ${kind}.${group} "${name}": ${why}`, { name, group, kind });
 }
 
 function hasFinalizers(stored: Stored): boolean {

@@ -147,6 +147,8 @@ export function withoutFields(value: Json, remove: FieldNode, element = ''): Jso
 		if (node === undefined) return [[key, item]];
 		return node.member ? [] : [[key, withoutFields(item, node, key)]];
 	});
+	// as structured-merge-diff has it: what loses all it held is null, and up to the schema
+	if (kept.length === 0 && below.size > 0) return null;
 	return isObject(value) ? objectOf(kept.map(([key, item]) => [key.slice(2), item])) : kept.map(([, item]) => item);
 }
 

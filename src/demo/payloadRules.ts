@@ -22,22 +22,22 @@ export function payloadAdmission(): Admission {
 }
 
 function admit(schema: CompiledSchema, object: JsonObject, facts: AdmissionFacts): Admitted {
-	const { verb, resource, namespace, live, validation, namesFields } = facts;
+	const { verb, resource, namespace, live, validation, typing } = facts;
 	const judgement = judgeWrite(sorted(object), {
 		schema,
 		resource,
 		verb,
 		namespace,
 		live: live === undefined ? undefined : valueOf(live),
-		strict: validation === 'Strict' && !namesFields,
+		strict: validation === 'Strict' && typing === undefined,
 	});
-	if (namesFields) {
+	if (typing !== undefined) {
 		const untyped = [...judgement.strictErrors, ...judgement.errors.filter(({ problem }) => problem.kind === 'typeInvalid')];
 		if (untyped.length > 0) throw notTyped(untyped, object, facts);
 	} else if (judgement.errors.length > 0) {
 		throw refusalError(judgement.errors, object, facts);
 	}
-	const warnings = validation === 'Warn' && !namesFields ? judgement.strictErrors.map(wording) : [];
+	const warnings = validation === 'Warn' && typing === undefined ? judgement.strictErrors.map(wording) : [];
 	return { object: judgement.object === undefined ? object : (judgement.object as JsonObject), warnings };
 }
 
@@ -68,7 +68,7 @@ function patchRefusal(errors: readonly FieldError[], text: string): StatusError 
 }
 
 /** Server-side apply has a type for every field it merges, or gives up (structured-merge-diff). */
-function notTyped(errors: readonly FieldError[], object: JsonObject, { resource }: AdmissionFacts): StatusError {
+function notTyped(errors: readonly FieldError[], object: JsonObject, { resource, typing = '' }: AdmissionFacts): StatusError {
 	const lines = errors.map(({ path, problem }) => {
 		const place = `.${formatPath(path)}`;
 		if (problem.kind !== 'typeInvalid') return `${place}: field not declared in schema`;
@@ -76,7 +76,6 @@ function notTyped(errors: readonly FieldError[], object: JsonObject, { resource 
 	});
 	const [only] = lines;
 	const text = lines.length === 1 && only !== undefined ? only : ['errors:', ...lines.map((line) => `  ${line}`)].join('\n');
-	const name = `${asText(at(object, 'metadata', 'namespace')) ?? ''}/${asText(at(object, 'metadata', 'name')) ?? ''}`;
-	const message = `failed to create typed patch object (${name}; ${apiVersionOf(resource)}, Kind=${resource.kind}): ${text}`;
+	const message = `failed to create typed patch object (${typing}; ${apiVersionOf(resource)}, Kind=${resource.kind}): ${text}`;
 	return new StatusError(500, statusObject(500, '', message));
 }

@@ -39,7 +39,7 @@ export function routeOf(method: string, path: string, query: URLSearchParams): R
 function targetOf(group: string, version: string, parts: readonly string[]): ResourceTarget | undefined {
 	const inNamespace = parts[0] === 'namespaces' && parts.length > 2 && !(parts.length === 3 && (parts[2] === 'status' || parts[2] === 'finalize'));
 	const [plural = '', name = '', subresource = '', ...rest] = inNamespace ? parts.slice(2) : parts;
-	if (plural === '' || rest.length > 0) return undefined;
+	if (plural === '' || rest.length > 0 || (inNamespace && parts[1] === '')) return undefined;
 	const ofNamespaces = !inNamespace && group === '' && plural === 'namespaces';
 	const namespace = inNamespace ? (parts[1] ?? '') : ofNamespaces ? name : '';
 	const resource = served.find((each) => each.group === group && each.version === version && each.plural === plural);

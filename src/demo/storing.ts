@@ -84,7 +84,8 @@ function isFinished(object: JsonObject): boolean {
 	return at(object, 'metadata', 'deletionTimestamp') !== undefined && asList(at(object, 'metadata', 'finalizers')).length === 0;
 }
 
-function checkVersion({ door, name }: Write, stored: Stored, candidate: JsonObject): void {
+/** The version that a client saw is the stored one. */
+export function checkVersion({ door, name }: Write, stored: Stored, candidate: JsonObject): void {
 	const version = at(candidate, 'metadata', 'resourceVersion') ?? '';
 	const { resource } = door;
 	if (version === '' || version === '0') {
@@ -149,7 +150,7 @@ function managersOfRequest(live: JsonObject, candidate: JsonObject, subresource:
 
 export function factsOf(write: Write, verb: AdmissionFacts['verb'], live: JsonObject | undefined): AdmissionFacts {
 	const { door, kind, namespace, name, options } = write;
-	return { verb, door: kind, resource: door.resource, namespace, name, live, validation: options.validation, namesFields: false };
+	return { verb, door: kind, resource: door.resource, namespace, name, live, validation: options.validation, typing: undefined };
 }
 
 export function writerOf({ door, options, subresource }: Write): Writer {
@@ -166,7 +167,8 @@ export function checkIdentity({ door, name, namespace }: Write, object: JsonObje
 	const { resource } = door;
 	const kind = asText(object['kind']) ?? '';
 	if (kind !== resource.kind) {
-		throw refusals.invalid(resource.group, kind, name, [{ reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`, field: 'kind' }]);
+		const named = asText(at(object, 'metadata', 'name')) ?? name;
+		throw refusals.invalid(resource.group, kind, named, [{ reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`, field: 'kind' }]);
 	}
 	const apiVersion = asText(object['apiVersion']) ?? '';
 	if (apiVersion !== apiVersionOf(resource)) {

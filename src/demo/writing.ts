@@ -5,7 +5,7 @@ import { jsonPatch, mergePatch } from './patchKinds';
 import { apiVersionOf } from './resource';
 import * as refusals from './statusError';
 import { decode, type Stored } from './storage';
-import { checkIdentity, factsOf, storeChanged, storeNew, writerOf, type Write, type WriteDoor, type WriteTarget } from './storing';
+import { checkIdentity, checkVersion, factsOf, storeChanged, storeNew, writerOf, type Write, type WriteDoor, type WriteTarget } from './storing';
 import { checkPatchOptions, mediaType, objectBody, patchBody, writeOptions } from './writeOptions';
 
 export function createObject(door: WriteDoor, request: ApiRequest, namespace: string): Answer {
@@ -22,8 +22,9 @@ export function replaceObject(door: WriteDoor, request: ApiRequest, target: Writ
 	const stored = found(write);
 	const uid = asText(at(body, 'metadata', 'uid'));
 	if (uid !== undefined && uid !== '' && uid !== stored.uid) {
-		const message = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.uid}`;
-		throw refusals.conflict(door.resource, target.name, message);
+		const key = `/registry/${door.resource.group}/${door.resource.plural}/${target.namespace}/${target.name}`;
+		const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${stored.uid}`;
+		throw refusals.conflict(door.resource, target.name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
 	}
 	return storeChanged(write, stored, withKey(body, 'metadata', withKey(asObject(body['metadata']), 'uid', stored.uid)));
 }
@@ -64,15 +65,40 @@ function applyObject(write: Write, body: Json): Answer {
 	checkIdentity(write, named);
 	const stored = door.storage.get(namespace, name);
 	if (stored === undefined && write.subresource !== '') throw refusals.notFound(door.resource, name);
+	if (stored === undefined && at(config, 'metadata', 'name') === undefined) {
+		throw refusals.badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+	}
 	const live = stored === undefined ? {} : decode(stored);
-	const facts = { ...factsOf(write, stored === undefined ? 'create' : 'update', undefined), namesFields: true };
-	const settle = (object: JsonObject): JsonObject => door.admission(identified(object, named), facts).object;
+	const verb = stored === undefined ? 'create' : write.subresource === 'status' ? 'updateStatus' : 'update';
+	const facts = { ...factsOf(write, verb, stored === undefined ? undefined : live), typing: `${asText(at(config, 'metadata', 'namespace')) ?? ''}/${asText(at(config, 'metadata', 'name')) ?? ''}` };
+	const settle = (object: JsonObject): JsonObject => {
+		const settled = door.admission(identified(object, named), facts).object;
+		const seen = at(config, 'metadata', 'resourceVersion');
+		if (stored !== undefined && seen !== undefined) checkVersion(write, stored, config);
+		refuseEmptied(write, object);
+		return settled;
+	};
 	const managers = readManagers(asObject(live['metadata']));
 	const applied = applyConfiguration({ live, config: named, managers, writer: writerOf(write), force: options.force, settle });
 	if (stored === undefined) return storeNew(write, applied.object, applied.managers);
 	const version = at(named, 'metadata', 'resourceVersion');
 	const object = version === undefined ? applied.object : withMetadataKey(applied.object, 'resourceVersion', version);
 	return storeChanged(write, stored, object, applied.managers);
+}
+
+/** What an apply has emptied while somebody else still holds it is null, and no place of the schema may be. */
+function refuseEmptied({ door, name }: Write, object: JsonObject): void {
+	const paths = nullPaths(object, '');
+	if (paths.length === 0) return;
+	const causes = paths.map((path) => ({ reason: 'FieldValueTypeInvalid', message: `Invalid value: "null": ${path} in body must be of type object: "null"`, field: path }));
+	const unchecked = 'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+	throw refusals.invalid(door.resource.group, door.resource.kind, name, [...causes, { reason: 'FieldValueInvalid', message: unchecked, field: '<nil>' }]);
+}
+
+function nullPaths(value: Json | undefined, path: string): readonly string[] {
+	if (value === null) return [path];
+	if (!isObject(value)) return [];
+	return Object.entries(value).flatMap(([key, item]) => (path === '' && key === 'metadata' ? [] : nullPaths(item, path === '' ? key : `${path}.${key}`)));
 }
 
 /** A merge of fields leaves the identity alone; admission wants it there. */

@@ -45,7 +45,7 @@ export const kubectlFiles: Readonly<Record<string, object>> = {
 	'theirs.json': { ...header, metadata: { name: 'one', namespace: 'ocp' }, spec: { payloadOverride: { override: 'Rejected', reason: 'theirs' } } },
 	'fresh.json': { ...header, metadata: { name: 'fresh', namespace: 'ocp', annotations: { note: 'x' } }, spec: { payloadType: 'Reference' } },
 	'status.json': { status: { conditions } },
-	'removal.json': [{ op: 'remove', path: '/spec/payloadOverride' }] as unknown as object,
+	'removal.json': [{ op: 'remove', path: '/spec/payloadOverride' }],
 };
 
 function commands(user: KubectlCommand['user'] | undefined, text: string): readonly KubectlCommand[] {

@@ -48,17 +48,22 @@ interface Place {
 	readonly index: number;
 }
 
-/** Each stream by its share, as long as it has versions left. */
+/**
+ * Each stream by its share, as long as it has versions left. Beyond the usual number the full nightlies take most of the
+ * room, as they do on the clusters where hundreds are kept.
+ */
 function plansInTurn(plans: readonly StreamPlan[], count: number): readonly Place[] {
+	const usual = plans.reduce((sum, plan) => sum + plan.share, 0);
 	const places: Place[] = [];
 	const used = plans.map(() => 0);
-	for (let round = 1; places.length < count; round++) {
+	while (places.length < count) {
+		const crowded = places.length >= usual;
 		plans.forEach((plan, position) => {
 			const taken = used[position] ?? 0;
-			const due = Math.ceil((round * plan.share) / 4) - taken;
-			const left = Math.min(due, (plan.versions?.length ?? Number.POSITIVE_INFINITY) - taken, count - places.length);
+			const due = Math.ceil(plan.share / 4) * (crowded && plan.jobs.informing.length > 50 ? 5 : 1);
+			const left = Math.max(0, Math.min(due, (plan.versions?.length ?? Number.POSITIVE_INFINITY) - taken, count - places.length));
 			for (let more = 0; more < left; more++) places.push({ plan, index: taken + more });
-			used[position] = taken + Math.max(0, left);
+			used[position] = taken + left;
 		});
 	}
 	return places;
