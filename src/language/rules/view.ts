@@ -290,11 +290,11 @@ function headerOf(root: Spot, results: readonly ResultJob[]): Header {
 	};
 }
 
-/** Fields that only the older API has, and none that only the current one has. */
+/** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in). */
 function isOlderShape(root: Spot, results: readonly ResultJob[]): boolean {
 	const status = field(root, 'status');
 	const spec = field(root, 'spec');
-	const current = ['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates', 'payloadType'].some((key) => field(spec, key) !== undefined);
+	const current = ['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined);
 	if (current) return false;
 	if (field(status, 'analysisJobResults') !== undefined) return true;
 	return results.some((job) => field(job.spot, 'name') !== undefined && field(job.spot, 'ciConfigurationName') === undefined);
