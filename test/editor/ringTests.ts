@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { EditorVersion } from '../vscode/fetch';
 import { openRing, workspaceWith } from './ring';
+import { manifest, manifestTests } from './manifests';
 import { overridingTests } from './overriding';
 import { openSession, type Session } from './session';
 import { sideBarTests } from './sideBar';
+import { firstUseTests, statesTests } from './states';
 
 /** Everything that is asked of the packaged extension in one version of VS Code. */
 export async function ringTests(t: TestContext, version: EditorVersion): Promise<void> {
@@ -14,14 +16,18 @@ export async function ringTests(t: TestContext, version: EditorVersion): Promise
 		return;
 	}
 	try {
-		const session = await openSession(ring, {}, { workspace: await workspaceWith(ring, 'main', {}), shots: `build/shots/${version}` });
+		const workspace = await workspaceWith(ring, 'main', { 'payload.yaml': manifest, 'other.yaml': 'kind: ConfigMap\nspec: 1\n' });
+		const session = await openSession(ring, {}, { workspace, shots: `build/shots/${version}` });
 		try {
-			if (process.env['ONLY'] !== 'over') await sideBarTests(t, session);
+			await sideBarTests(t, session);
 			await overridingTests(t, session);
+			await manifestTests(t, session, workspace);
+			await statesTests(t, session);
 			await t.test('nothing was thrown into the log', () => quietLog(session));
 		} finally {
 			await session.close();
 		}
+		await firstUseTests(t, ring);
 	} finally {
 		await ring.close();
 	}

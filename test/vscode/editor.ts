@@ -109,11 +109,12 @@ interface Driver {
 
 function editor({ options, folder, window, driver, close }: Parts): Editor {
 	const { page, complaints } = window;
+	const host: HostCall = (run: (...words: never[]) => unknown, argument?: unknown) => callDriver(driver, String(run), argument);
 	return {
 		page,
 		changeSettings: async (change) => writeSettings(folder, { ...(await readSettings(folder)), ...change }),
 		complaints,
-		host: (run: (...words: never[]) => unknown, argument?: unknown) => callDriver(driver, String(run), argument),
+		host,
 		logs: () => readLogs(join(folder, 'data/logs')),
 		screenshot: async (name) => {
 			const file = join(options.shots ?? '.', `${name}.png`);
@@ -122,8 +123,11 @@ function editor({ options, folder, window, driver, close }: Parts): Editor {
 			return file;
 		},
 		reload: async () => {
+			// the command and not the page's own reload, which does not wait until the window has kept its state
+			const again = page.waitForEvent('load');
+			await host((api) => void setTimeout(() => void api.commands.executeCommand('workbench.action.reloadWindow'), 50));
+			await again;
 			await rm(driver.file, { force: true });
-			await page.reload({ waitUntil: 'commit' });
 			await workbenchIsUp(page);
 		},
 		close,

@@ -36,9 +36,11 @@ export async function rowLabels(page: Page): Promise<readonly string[]> {
 export async function scrollToRow(page: Page, label: string | RegExp): Promise<Locator> {
 	const wanted = row(page, label);
 	await rows(page).first().waitFor();
-	const tree = page.locator(`${sideBar} .monaco-list`).filter({ has: page.locator('[role="treeitem"]') }).first();
-	await tree.hover();
-	await page.mouse.wheel(0, -100_000);
+	const tree = page.locator(`${sideBar} .monaco-list`).filter({ has: page.locator('[role="treeitem"]') }).locator('.monaco-scrollable-element').first();
+	// sent to the tree itself: a mouse over rows calls up their tooltips, which cover other rows
+	const wheel = (deltaY: number): Promise<void> => tree.dispatchEvent('wheel', { deltaY, bubbles: true, cancelable: true });
+	await page.mouse.move(640, 5);
+	await wheel(-100_000);
 	let before = '';
 	for (let turn = 0; turn < 60; turn++) {
 		if ((await wanted.count()) > 0) {
@@ -48,7 +50,7 @@ export async function scrollToRow(page: Page, label: string | RegExp): Promise<L
 		const now = (await rowLabels(page)).join('\n');
 		if (now === before) break;
 		before = now;
-		await page.mouse.wheel(0, 300);
+		await wheel(300);
 		await page.waitForFunction('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
 	}
 	await wanted.waitFor();
@@ -85,7 +87,14 @@ export async function menuItems(target: Locator): Promise<readonly string[]> {
 
 export async function chooseFromMenu(target: Locator, item: string): Promise<void> {
 	const menu = await openMenu(target);
-	await menu.getByRole('menuitem', { name: item }).click();
+	const found = menu.getByRole('menuitem', { name: item });
+	await found.waitFor();
+	// A menu takes no click in its first moments, so that the one that opened it does not choose.
+	for (let turn = 0; turn < 20 && (await found.isVisible()); turn++) {
+		await found.click({ timeout: 500 }).catch(() => undefined);
+		await menu.waitFor({ state: 'hidden', timeout: 150 }).catch(() => undefined);
+	}
+	await menu.waitFor({ state: 'hidden' });
 }
 
 /** Runs a command by its title from the palette. */
