@@ -82,7 +82,9 @@ test('J5 takes the name from the job where it tells', () => {
 	const jobName = 'periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn';
 	checkFix('J5', payload({ blockingJobs: [`ciConfigurationJobName: ${jobName}`] }), payload({ blockingJobs: [`ciConfigurationJobName: ${jobName}\nciConfigurationName: aws-ovn`] }));
 	checkFix('J5', payload({ blockingJobs: [`ciConfigurationJobName: ${jobName}\nciConfigurationName:`] }), payload({ blockingJobs: [`ciConfigurationJobName: ${jobName}\nciConfigurationName: aws-ovn`] }));
-	assert.throws(() => void checkFix('J5', payload({ blockingJobs: ['ciConfigurationJobName: odd'] }), ''), /no fix/);
+	assert.throws(() => {
+		checkFix('J5', payload({ blockingJobs: ['ciConfigurationJobName: odd'] }), '');
+	}, /no fix/);
 });
 
 test('J6 writes the name as a ProwJob can bear it', () => {
