@@ -22,17 +22,21 @@ test('a row takes less than 3 KB, however big the payload', (t) => {
 		return process.memoryUsage().heapUsed;
 	};
 	// The text of a payload, not the object: what the store keeps must not keep the parsed object alive.
-	const texts = nightlyNames(1000).map((name) => {
+	const texts = nightlyNames(400).map((name) => {
 		const payload = samplePayload('ocp', name);
 		return JSON.stringify({ ...payload, metadata: { ...payload.metadata, uid: `uid-of-${name}`, resourceVersion: '7' } });
 	});
+	// Code that is compiled on the way is not a row's.
+	const warm = new Payloads(quiet);
+	for (const text of texts.slice(0, 100)) warm.put(JSON.parse(text));
+	warm.forget(() => false);
 	const before = used();
 	for (const text of texts) store.put(JSON.parse(text));
 	store.flush();
 	const perRow = (used() - before) / texts.length;
 	t.diagnostic(`${Math.round(perRow)} bytes a row, ${Math.round((texts[0]?.length ?? 0) / 1024)} KB an object`);
 	console.log(`  heap per row: ${Math.round(perRow)} bytes (object: ${texts[0]?.length ?? 0} bytes of JSON)`);
-	assert.equal(store.rows('ocp').length, 1000);
+	assert.equal(store.rows('ocp').length, 400);
 	assert.ok(perRow < 3072, `${perRow} bytes`);
 });
 

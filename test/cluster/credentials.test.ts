@@ -194,10 +194,9 @@ const tlsFailures: readonly { readonly name: string; readonly cluster: () => obj
 ];
 for (const { name, cluster } of tlsFailures) {
 	test(`a certificate ${name} is refused and not got around`, async (t) => {
-		control.clearRequests();
-		const watched = await connectedAs(t, { user: { token: server.tokens.admin }, cluster: cluster() });
+		const watched = await connectedAs(t, { user: { token: server.tokens['status-only'] }, cluster: cluster() });
 		await failsWith(watched, 'tls', /certificate|altnames/i);
-		assert.equal(control.requests.length, 0, 'no token was sent');
+		assert.equal(control.requests.filter((request) => request.user === 'status-only').length, 0, 'no token was sent');
 	});
 }
 
