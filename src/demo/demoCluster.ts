@@ -31,7 +31,10 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
 		httpServer.listen(0, '127.0.0.1', resolve);
 	});
 	const server = `https://127.0.0.1:${portOf(httpServer.address())}`;
-	const folder = await writeKubeconfigs({ server, authority: identity.authority, tokens }, options.directory);
+	const folder = await writeKubeconfigs({ server, authority: identity.authority, tokens }, options.directory).catch((error: unknown) => {
+		httpServer.close();
+		throw error;
+	});
 	const bookmarks = newBookmarkTimer(world);
 	bookmarks.set(60_000);
 	const controller = options.controller === false ? undefined : startReleaseController(world, { speed: options.speed ?? 1, seed: options.seed ?? 1, moving });

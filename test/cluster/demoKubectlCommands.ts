@@ -96,8 +96,9 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 		get rp -n ocp --sort-by=.metadata.name
 		get rp -n ocp --chunk-size=1
 		get rp -n ocp one -o json
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		get rp -n ocp one two -o name
+		get rp -n ocp one -o yaml
 		get rp -n ocp one -o jsonpath={.spec.payloadType}
 		get rp -n ocp -o custom-columns=N:.metadata.name,T:.spec.payloadType
 		get rp -n ocp one -o go-template={{.kind}}
@@ -124,7 +125,7 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 		explain rp --recursive
 		explain rp.spec.nonsense
 		patch rp one -n ocp --type merge -p {"spec":{"payloadOverride":{"override":"Accepted","reason":"because"}}}
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		patch rp one -n ocp --type merge -p {"spec":{"payloadOverride":{"override":"Accepted","reason":"because"}}}
 		patch rp one -n ocp --type merge --dry-run=server -o json -p {"spec":{"payloadOverride":{"override":"Rejected"}}}
 		patch rp one -n ocp --type merge -p {"spec":{"payloadOveride":{}}}
@@ -142,7 +143,7 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 		patch rp one -n ocp --type json -p [{"op":"add","path":"/metadata/labels/a~1b","value":"c"},{"op":"replace","path":"/spec/payloadType","value":"Reference"}]
 		patch rp one -n ocp --type merge --subresource status --patch-file @status.json
 		patch rp missing -n ocp --type merge -p {}
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		wait rp/one -n ocp --for=condition=PayloadAccepted --timeout=5s
 		wait rp/one -n ocp --for=condition=PayloadRejected --timeout=1s
 		wait rp/one -n ocp --for=jsonpath={.spec.payloadType}=Reference --timeout=5s
@@ -160,24 +161,24 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 		diff -f @one-changed.json
 		apply -f @one-changed.json
 		diff -f @one-changed.json
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		apply view-last-applied rp one -n ocp
 		apply --server-side --field-manager=me -f @mine.json
 		apply --server-side --field-manager=me --force-conflicts -f @mine.json
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		apply --server-side --field-manager=me -f @mine-less.json
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		apply --server-side --field-manager=them -f @theirs.json
 		apply --server-side --field-manager=them -f @theirs.json --dry-run=server --force-conflicts
 		apply --server-side --field-manager=them --force-conflicts -f @theirs.json
-		get rp -n ocp one -o yaml --show-managed-fields
+		get rp -n ocp one -o json --show-managed-fields
 		apply --server-side -f @fresh.json
 		apply --server-side -f @fresh.json
 		apply --server-side -f @one.json
 		diff --server-side --field-manager=me -f @theirs.json
 		apply --server-side -f @unknown-field.json
 		apply --server-side -f @bad-enum.json
-		get rp -n ocp fresh -o yaml --show-managed-fields
+		get rp -n ocp fresh -o json --show-managed-fields
 		replace -f @two.json
 		replace -f @two.json --dry-run=server
 		replace --force -f @two.json
@@ -210,7 +211,7 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 	{ args: 'edit rp one -n ocp', editor: 's/override: ""/override: Rejected/' },
 	{ args: 'edit rp one -n ocp', editor: 's/nothing here/at all/' },
 	{ args: 'edit rp one -n ocp', editor: 's/payloadType: Local/payloadType: Elsewhere/' },
-	{ args: 'get rp one -n ocp -o yaml --show-managed-fields' },
+	{ args: 'get rp one -n ocp -o json --show-managed-fields' },
 	...commands('reader', 'get rp -n ocp\nget rp -A -o name\nget ns\npatch rp one -n ocp --type merge -p {"spec":{}}\nauth can-i patch rp -n ocp\nauth can-i --list -n ocp\nauth whoami\nlabel rp one -n ocp a=b\nget crd releasepayloads.release.openshift.io -o name').map(
 		(command) => (/^get ns|--list|whoami/.test(command.args) ? { ...command, exitCodeOnly: true as const } : command),
 	),

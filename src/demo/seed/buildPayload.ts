@@ -53,9 +53,10 @@ const minute = 60_000;
 export function buildPayload(plan: PayloadPlan): JsonObject {
 	const spec = specOf(plan);
 	const bare = { apiVersion: apiVersionOf(payloads), kind: payloads.kind, metadata: metadataOf(plan), spec };
-	const settled = settle(readPayload({ ...bare, status: resultsOf(plan) }), timeText(decidedAt(plan))).payload.status;
+	const results = resultsOf(plan);
+	const settled = settle(readPayload({ ...bare, status: results }), timeText(decidedAt(plan))).payload.status;
 	const status: JsonObject = {
-		...resultsOf(plan),
+		...results,
 		conditions: (settled.conditions ?? []).map((condition): Json => ({ ...plainCondition(condition), lastTransitionTime: transitionTime(plan, condition.type ?? '') })),
 		qualifiersSummary: {},
 		...plan.status,
@@ -139,8 +140,7 @@ function jobStatus(plan: PayloadPlan, role: 'blocking' | 'informing' | 'upgrade'
 		...(counts.analysisJobCount !== undefined && { analysisJobCount: counts.analysisJobCount }),
 		...(results.length > 0 && { results }),
 	};
-	const [read] = readPayload({ status: { blockingJobResults: [entry] } }).status.blockingJobResults ?? [];
-	return { ...entry, state: read === undefined ? 'Unknown' : jobState(read) };
+	return { ...entry, state: jobState({ ...counts, results: results.map(({ state }) => (typeof state === 'string' ? { state } : {})) }) };
 }
 
 function runs(plan: PayloadPlan, job: JobPlan, outcome: Outcome): readonly JsonObject[] {
