@@ -7,7 +7,6 @@ import { rangeOf } from './document/spot';
 import type { Position } from './document/piece';
 import type { Finding, Layer, Severity } from './findings/finding';
 import { findingsOfDocument } from './findings/findings';
-import { applySuppressions } from './findings/suppression';
 import { nothingAround } from './rules/view';
 
 /** A finding as plain data, positions from 0 in UTF-16 units, `end` exclusive. */
@@ -25,7 +24,7 @@ export function findingsOf(text: string, options: { readonly namespace?: string;
 	const schema = options.schema ?? compileSchema(releasePayloadSchema);
 	const facts = { schema, namespace: options.namespace, complete: true, surroundings: () => nothingAround };
 	return readStream(text)
-		.flatMap((document) => applySuppressions(findingsOfDocument(document, facts)))
+		.flatMap((document) => findingsOfDocument(document, facts))
 		.map(plain)
 		.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character || (a.code < b.code ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import type { CompiledSchema, Path, SchemaNode } from '../schema/schema';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
 import { readStream, type StreamDocument } from './document/document';
+import { editDocument } from './document/edit';
 import { absolute, type Range } from './document/piece';
 import { isPayloadList } from './document/recognise';
 import { rangeOf, textOf, at, type Spot } from './document/spot';
@@ -11,11 +12,10 @@ import { lensesOf, type Lens } from './features/lenses';
 import { linksOf, type Link } from './features/links';
 import { suggestionsFor } from './features/suggestions';
 import { foldsOf, symbolsOf, type Fold, type Symbol } from './features/symbols';
-import { findingsOfDocument } from './findings/findings';
+import { DocumentFindings, type FindingFacts } from './findings/findings';
 import { placeOf } from './findings/edits';
 import type { Finding, Fix, Layer, Severity } from './findings/finding';
-import { applySuppressions } from './findings/suppression';
-import { nothingAround, viewOf, type PayloadView } from './rules/view';
+import { nothingAround, viewOf, type PayloadView, type Surroundings } from './rules/view';
 import { selectionAt } from './features/selection';
 
 /** What the service knows beside the texts. */
@@ -69,31 +69,70 @@ export interface PayloadPlace {
 /** One open text and everything that is asked about it. Synchronous; any text gives answers. */
 export class Session {
 	private documents: readonly StreamDocument[] = [];
+	private checkers: readonly DocumentFindings[] = [];
 	private found: readonly Finding[] | undefined;
-	private readonly views = new Map<Spot, PayloadView>();
+	private views = new Map<Spot, PayloadView>();
+	/** Put together from the pieces when somebody asks for it. */
+	private whole: string | undefined;
 
 	constructor(
-		public text: string,
+		text: string,
 		private readonly facts: () => ServiceFacts,
 	) {
 		this.read(text);
 	}
 
-	/** Applies changes one after the other. */
-	edit(changes: readonly TextChange[]): void {
-		let { text } = this;
-		for (const change of changes) text = text.slice(0, change.start) + change.text + text.slice(change.end);
-		this.read(text);
+	get text(): string {
+		this.whole ??= this.documents.map(({ before, pieces }) => before + pieces.map((piece) => piece.text).join('')).join('');
+		return this.whole;
+	}
+
+	/** Applies changes one after the other. True when only pieces of the text had to be read again. */
+	edit(changes: readonly TextChange[]): boolean {
+		for (const [index, change] of changes.entries()) {
+			if (this.editPiece(change)) continue;
+			let { text } = this;
+			for (const each of changes.slice(index)) text = text.slice(0, each.start) + each.text + text.slice(each.end);
+			this.read(text);
+			return false;
+		}
+		return true;
+	}
+
+	private editPiece(change: TextChange): boolean {
+		const at = this.documents.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
+		const document = this.documents[at];
+		const edited = document === undefined ? undefined : editDocument(document, change);
+		if (edited === undefined) return false;
+		const { old, piece } = edited.replaced;
+		const [by, lines] = [piece.text.length - old.text.length, piece.lineStarts.length - old.lineStarts.length];
+		for (const later of this.documents.slice(at + 1)) {
+			for (const each of later.pieces) {
+				each.start += by;
+				each.line += lines;
+			}
+		}
+		this.documents = this.documents.map((each, index) => (index === at ? edited.document : each));
+		this.checkers[at]?.edited(edited);
+		this.whole = undefined;
+		this.found = undefined;
+		this.views = new Map();
+		return true;
 	}
 
 	/** Forgets what depended on facts that have changed. */
 	forgetFindings(): void {
 		this.found = undefined;
-		this.views.clear();
+		this.views = new Map();
+		this.checkers = this.documents.map((document) => new DocumentFindings(document, this.findingFacts()));
+	}
+
+	private findingFacts(): FindingFacts {
+		return { schema: this.facts().schema, namespace: undefined, complete: false, surroundings: (spot) => this.around(spot) };
 	}
 
 	private read(text: string): void {
-		this.text = text;
+		this.whole = text;
 		this.documents = readStream(text);
 		this.forgetFindings();
 	}
@@ -106,23 +145,23 @@ export class Session {
 		return this.documents.flatMap((document) => document.payloads);
 	}
 
+	private around(spot: Spot): Surroundings {
+		const live = this.facts().live(refOf(spot));
+		return live === undefined ? nothingAround : { live };
+	}
+
 	private view(spot: Spot): PayloadView {
 		let view = this.views.get(spot);
 		if (view === undefined) {
-			const live = this.facts().live(refOf(spot));
-			view = viewOf(spot, live === undefined ? nothingAround : { live });
+			view = viewOf(spot, this.around(spot));
 			this.views.set(spot, view);
 		}
 		return view;
 	}
 
 	private get all(): readonly Finding[] {
-		const { schema, silenced } = this.facts();
-		this.found ??= this.documents.flatMap((document) =>
-			applySuppressions(findingsOfDocument(document, { schema, namespace: undefined, complete: false, surroundings: (spot) => this.view(spot).surroundings })).filter(
-				(finding) => finding.layer !== 'meaning' || !silenced.has(finding.code),
-			),
-		);
+		const { silenced } = this.facts();
+		this.found ??= this.checkers.flatMap((checker) => checker.all()).filter((finding) => finding.layer !== 'meaning' || !silenced.has(finding.code));
 		return this.found;
 	}
 

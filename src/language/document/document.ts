@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readText } from '../reader/read';
 import type { SyntaxProblem, YamlNode } from '../tree';
 import { noAliases, resolveAliases } from './aliases';
+import { cutDocument, type Cut } from './cut';
 import { pieceOf, type CutTree, type Piece } from './piece';
 import { isUndeclared, payloadsIn } from './recognise';
 import type { Spot, Stretch } from './spot';
@@ -9,6 +10,10 @@ import { splitStream, type DocumentText } from './stream';
 
 /** One document of a text, read. Positions go through its pieces, so they stay right when text before it changes. */
 export interface StreamDocument {
+	/** What stands before it in the text: a byte order mark, the line that separates it. */
+	readonly before: string;
+	/** Which pieces can be read again by themselves; none in a document with mistakes in it that reach further. */
+	readonly owners: Map<Piece, Cut>;
 	readonly pieces: readonly Piece[];
 	readonly root: Spot | undefined;
 	readonly problems: readonly PlacedProblem[];
@@ -37,56 +42,73 @@ export function readStream(text: string): readonly StreamDocument[] {
 	let position = 0;
 	const parts = splitStream(text);
 	return parts.map((part) => {
-		line += countLines(text, counted, part.start);
-		counted = part.start;
-		const read = readDocument(text, part, { line, alone: parts.length === 1, position });
-		if (read.root !== undefined || read.problems.length > 0) position++;
-		return read;
+		const before = text.slice(counted, part.start);
+		line += lineBreaks(before);
+		const document = readDocument(text, part, { before, line, alone: parts.length === 1, position });
+		if (document.root !== undefined || document.problems.length > 0) position++;
+		line += lineBreaks(text.slice(part.start, part.end));
+		counted = part.end;
+		return document;
 	});
 }
 
-function countLines(text: string, from: number, to: number): number {
-	return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
+function lineBreaks(text: string): number {
+	let count = 0;
+	if (!text.includes('\r')) {
+		for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++;
+		return count;
+	}
+	return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function readDocument(whole: string, part: DocumentText, { line, alone, position }: { readonly line: number; readonly alone: boolean; readonly position: number }): StreamDocument {
+interface DocumentPlace {
+	readonly before: string;
+	readonly line: number;
+	readonly alone: boolean;
+	readonly position: number;
+}
+
+function readDocument(whole: string, part: DocumentText, { before, line, alone, position }: DocumentPlace): StreamDocument {
 	const text = whole.slice(part.start, part.end);
-	// Editors end a line at a lone CR too; `yaml` would not.
+	// Editors end a line at a lone CR too; the readers would not.
 	const { root, problems } = readText(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
 	const aliases = root !== undefined && /[*&]/.test(text) ? resolveAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
-	const piece = pieceOf(text, 0, tree);
-	piece.start = part.start;
-	piece.line = line;
-	const spot = root === undefined ? undefined : rootSpot(root, piece);
-	return {
-		pieces: [piece],
-		root: spot,
-		problems: [
-			...part.problems.map((problem) => placed(shift(problem, -part.start), piece, false)),
-			...problems.map((problem) => placed(problem, piece, true)),
-			...aliases.problems.map((problem) => placed(problem, piece, false)),
-			...(aliases.excessive && root !== undefined ? [placed(excessive(root), piece, false)] : []),
-		],
-		payloads: aliases.excessive ? [] : payloadsIn(spot),
-		alone,
-		position,
-		undeclared: problems.length === 0 && isUndeclared(spot),
-	};
+	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || /\r(?!\n)/.test(text);
+	const { pieces, owners } = cutDocument(text, inOnePiece ? undefined : root, tree);
+	for (const piece of pieces) {
+		piece.start += part.start;
+		piece.line += line;
+	}
+	const first = pieces[0] ?? pieceOf(text, 0, tree);
+	const placedAll = [
+		...part.problems.map((problem) => placed(shift(problem, -part.start), first, false)),
+		...problems.map((problem) => placed(problem, first, true)),
+		...aliases.problems.map((problem) => placed(problem, first, false)),
+		...(aliases.excessive && root !== undefined ? [placed(excessive(root), first, false)] : []),
+	];
+	return { ...describe(root, first, placedAll), before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : payloadsIn(spotOf(root, first)) };
+}
+
+function spotOf(root: YamlNode | undefined, piece: Piece): Spot | undefined {
+	return root === undefined ? undefined : { node: root, piece, key: undefined, keyPiece: piece };
+}
+
+/** What follows from a document's tree. */
+export function describe(root: YamlNode | undefined, first: Piece, problems: readonly PlacedProblem[]): Pick<StreamDocument, 'root' | 'problems' | 'payloads' | 'undeclared'> {
+	const spot = spotOf(root, first);
+	return { root: spot, problems, payloads: payloadsIn(spot), undeclared: problems.length === 0 && isUndeclared(spot) };
 }
 
 function shift(problem: SyntaxProblem, by: number): SyntaxProblem {
 	return { ...problem, start: problem.start + by, end: problem.end + by };
 }
 
-function placed(problem: SyntaxProblem, piece: Piece, recovered: boolean): PlacedProblem {
+/** A reader's problem in a piece. */
+export function placed(problem: SyntaxProblem, piece: Piece, recovered: boolean): PlacedProblem {
 	const { code, message, start, end, noticedAt } = problem;
 	const related = noticedAt === undefined ? undefined : { piece, start: noticedAt, end: noticedAt + 1 };
 	return { code, message, piece, start, end, related, recovered };
-}
-
-function rootSpot(node: YamlNode, piece: Piece): Spot {
-	return { node, piece, key: undefined, keyPiece: piece };
 }
 
 function excessive(root: YamlNode): SyntaxProblem {

@@ -22,7 +22,7 @@ export interface Piece {
 /** What the pieces of one document share. */
 export interface CutTree {
 	/** A collection that was cut → for each of its children the piece that holds it (for a map: that holds the key). */
-	readonly cuts: Map<YamlNode, Piece[]>;
+	readonly cuts: Map<YamlNode, readonly Piece[]>;
 	/** Alias → what it stands for; an alias without target is absent. */
 	readonly aliases: ReadonlyMap<YamlNode, YamlNode>;
 	/** What was worked out for nodes; forgotten with them. */

@@ -9,7 +9,7 @@ import { releasePayloadResource } from '../../schema/crd';
 import { at, contentOf, entries, field, items, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
 import { makeFinding } from './apiFinding';
-import { checkTree, type Sinks } from './apiWalk';
+import { checkTree, type WalkFacts } from './apiWalk';
 import type { Finding } from './finding';
 
 export interface ApiFacts {
@@ -20,15 +20,20 @@ export interface ApiFacts {
 
 /**
  * What the API server refuses of a payload, all five stages at once, `status` held to what a write of it would answer.
- * Findings about the children of a cut collection go to `sinks` of their pieces, so that they can be renewed by piece.
+ * This is the part that is looked at as a whole: what it says it is, its metadata, the namespace.
  */
-export function apiFindings(root: Spot, facts: ApiFacts, sinks: Sinks): void {
-	const into = sinks.of(root.piece);
+export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
+	const into: Finding[] = [...generatedName(root)];
 	for (const error of [...checkEnvelope(shallow(root), releasePayloadResource), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
-	into.push(...generatedName(root));
-	if (contentOf(root)?.kind !== 'map') return;
-	checkTree(root, facts.schema.root, { sinks, skip: new Set(['metadata']) });
+	return into;
 }
+
+/** The other part: everything against its schema, piece by piece. Findings go to the sinks of their pieces, so that they can be renewed by piece. */
+export function bodyFindings(root: Spot, facts: ApiFacts, walk: Pick<WalkFacts, 'sinks' | 'onCut'>): void {
+	if (contentOf(root)?.kind === 'map') checkTree(root, facts.schema.root, { ...walk, skip: checkedAsWhole });
+}
+
+const checkedAsWhole: ReadonlySet<string> = new Set(['metadata']);
 
 /** The server makes up a name; `kubectl apply` refuses to. */
 function generatedName(root: Spot): readonly Finding[] {

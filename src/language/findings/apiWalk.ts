@@ -19,11 +19,18 @@ export interface WalkFacts {
 	readonly sinks: Sinks;
 	/** Keys of the root that are checked elsewhere; duplicates and readability below them are checked here all the same. */
 	readonly skip: ReadonlySet<string>;
+	/** Told of each collection that was cut, so that its pieces can be checked again by themselves. */
+	readonly onCut?: ((node: YamlNode, schema: SchemaNode | undefined, skip: ReadonlySet<string>) => void) | undefined;
+	/** Of the outermost collection only the children in this piece are looked at. */
+	readonly only?: Piece | undefined;
 }
+
+const nothingSkipped: ReadonlySet<string> = new Set();
 
 /** Checks a value and all below it against its schema; `schema` undefined below unknown fields, where only the reading is checked. */
 export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts): void {
 	const content = contentOf(spot);
+	if (content !== undefined && facts.onCut !== undefined && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
 	switch (content?.kind) {
 		case 'map':
 			checkMap(spot, content, schema, facts);
@@ -84,7 +91,7 @@ function checkSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, fac
 	const itemSchema = schema === undefined ? undefined : itemNode(schema);
 	for (const [index, item] of node.items.entries()) {
 		const piece = cuts?.[index] ?? spot.piece;
-		checkTree(item === spot.node ? spot : { node: item, piece, key: undefined, keyPiece: piece }, itemSchema, facts);
+		if (facts.only === undefined || facts.only === piece) checkTree({ node: item, piece, key: undefined, keyPiece: piece }, itemSchema, inside(facts));
 	}
 }
 
@@ -97,7 +104,9 @@ function checkMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, fac
 	const seen = new Map<string, Spot>();
 	for (let index = 0; index < node.keys.length; index++) {
 		const entry = child(node, index, spot.piece);
-		if (entry !== undefined) checkEntry({ entry, schema, facts }, seen, present);
+		if (entry === undefined) continue;
+		if (facts.only === undefined || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts }, seen, present);
+		else remember(entry, seen, present);
 	}
 	if (schema === undefined || (schema.type === 'object' && schema.required.length === 0 && schema.limits === undefined && schema.enumeration === undefined)) return;
 	const has = (key: string): boolean => {
@@ -136,10 +145,22 @@ function checkEntry({ entry, schema, facts }: Entry, seen: Map<string, Spot>, pr
 	checkField(entry, read.text, schema, facts);
 }
 
+/** Takes note of a key that is checked elsewhere. */
+function remember(entry: Spot, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const read = entry.key?.kind === 'scalar' ? resolvedKey(entry.key) : undefined;
+	if (read === undefined) return;
+	seen.set(read.identity, entry);
+	present.set(read.text, entry.node);
+}
+
+/** The facts for what stands below a collection. */
+function inside(facts: WalkFacts): WalkFacts {
+	return facts.skip.size === 0 && facts.only === undefined ? facts : { ...facts, skip: nothingSkipped, only: undefined };
+}
+
 function checkField(entry: Spot, name: string, schema: SchemaNode | undefined, facts: WalkFacts): void {
-	const isRootSkip = facts.skip.size > 0 && facts.skip.has(name);
-	const inner: WalkFacts = facts.skip.size > 0 ? { ...facts, skip: new Set() } : facts;
-	if (schema === undefined || isRootSkip) {
+	const inner = inside(facts);
+	if (schema === undefined || facts.skip.has(name)) {
 		checkTree(entry, undefined, inner);
 		return;
 	}

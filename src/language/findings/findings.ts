@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { CompiledSchema } from '../../schema/schema';
+import type { CompiledSchema, SchemaNode } from '../../schema/schema';
 import type { PlacedProblem, StreamDocument } from '../document/document';
+import type { EditedDocument } from '../document/edit';
+import type { Piece } from '../document/piece';
 import type { Spot } from '../document/spot';
 import { meaningOf } from '../rules/runRules';
 import { viewOf, type PlaceInText, type Surroundings } from '../rules/view';
-import { apiFindings } from './apiLayer';
+import type { YamlNode } from '../tree';
+import { bodyFindings, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import type { Finding } from './finding';
+import { applySuppressions } from './suppression';
 
 export interface FindingFacts {
 	readonly schema: CompiledSchema;
@@ -17,23 +21,101 @@ export interface FindingFacts {
 	readonly surroundings: (payload: Spot) => Surroundings;
 }
 
-/** Everything there is to say about one document, unordered. */
+/** What is known of one payload: its api findings by piece, and how each cut collection in it is to be checked again. */
+interface Checked {
+	readonly byPiece: Map<Piece, Finding[]>;
+	readonly cuts: Map<YamlNode, { readonly schema: SchemaNode | undefined; readonly skip: ReadonlySet<string> }>;
+}
+
+/** The findings of one document, kept from one edit to the next: only what an edit touched is worked out anew. */
+export class DocumentFindings {
+	private checked = new Map<YamlNode, Checked>();
+
+	constructor(
+		private document: StreamDocument,
+		private readonly facts: FindingFacts,
+	) {}
+
+	/** Takes over an edit that was contained in one piece. */
+	edited({ document, replaced: { old, piece, cut, formerNodes } }: EditedDocument): void {
+		this.document = document;
+		for (const [former, now] of formerNodes) {
+			const checked = this.checked.get(former);
+			if (checked === undefined) continue;
+			this.checked.delete(former);
+			this.checked.set(now, checked);
+			for (const [before, after] of formerNodes) {
+				const how = checked.cuts.get(before);
+				if (how === undefined) continue;
+				checked.cuts.delete(before);
+				checked.cuts.set(after, how);
+			}
+			const how = checked.cuts.get(cut.node);
+			checked.byPiece.delete(old);
+			if (how === undefined) {
+				// The piece lies outside what was checked piece by piece.
+				this.checked.delete(now);
+				continue;
+			}
+			const found: Finding[] = [];
+			const ignored: Finding[] = [];
+			const first = cut.pieces[0] ?? piece;
+			checkTree({ node: cut.node, piece: first, key: undefined, keyPiece: first }, how.schema, { sinks: { of: (home) => (home === piece ? found : ignored) }, skip: how.skip, only: piece });
+			checked.byPiece.set(piece, found);
+		}
+	}
+
+	/** Everything there is to say about the document, unordered. */
+	all(): readonly Finding[] {
+		const { document, facts } = this;
+		const found: Finding[] = document.problems.map(syntaxFinding);
+		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
+		const recovered = document.problems.some((problem) => problem.recovered);
+		const current = new Map<YamlNode, Checked>();
+		for (const [index, payload] of document.payloads.entries()) {
+			const checked = this.checked.get(payload.node) ?? this.check(payload);
+			current.set(payload.node, checked);
+			const own = [...headFindings(payload, facts)];
+			for (const each of checked.byPiece.values()) append(own, each);
+			append(own, meaningOf(viewOf(payload, facts.surroundings(payload), placeIn(document, index))));
+			append(found, recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own);
+		}
+		this.checked = current;
+		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
+		return applySuppressions(found, document.pieces);
+	}
+
+	private check(payload: Spot): Checked {
+		const checked: Checked = { byPiece: new Map(), cuts: new Map() };
+		const of = (piece: Piece): Finding[] => {
+			let sink = checked.byPiece.get(piece);
+			if (sink === undefined) {
+				sink = [];
+				checked.byPiece.set(piece, sink);
+			}
+			return sink;
+		};
+		bodyFindings(payload, this.facts, { sinks: { of }, onCut: (node, schema, skip) => checked.cuts.set(node, { schema, skip }) });
+		return checked;
+	}
+
+	private undeclared(): readonly Finding[] {
+		const { document } = this;
+		if (!document.undeclared || (document.root === undefined && !document.alone)) return [];
+		const found = [...undeclared(document)];
+		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
+		return found;
+	}
+}
+
+/** Everything there is to say about one document, once. */
 export function findingsOfDocument(document: StreamDocument, facts: FindingFacts): readonly Finding[] {
-	const found: Finding[] = document.problems.map(syntaxFinding);
-	const sinks = { of: (): Finding[] => found };
-	// A tree that was recovered from broken text holds guesses: what follows from them is not said.
-	const recovered = document.problems.some((problem) => problem.recovered);
-	for (const [index, payload] of document.payloads.entries()) {
-		const own: Finding[] = [];
-		apiFindings(payload, facts, { of: () => own });
-		own.push(...meaningOf(viewOf(payload, facts.surroundings(payload), placeIn(document, index))));
-		found.push(...(recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own));
-	}
-	if (document.payloads.length === 0 && facts.complete && document.undeclared && (document.root !== undefined || document.alone)) {
-		found.push(...undeclared(document));
-		if (document.root !== undefined) checkTree(document.root, undefined, { sinks, skip: new Set() });
-	}
-	return found;
+	return new DocumentFindings(document, facts).all();
+}
+
+/** Lists of findings can be longer than a call has room for arguments. */
+function append(into: Finding[], more: readonly Finding[]): void {
+	for (const each of more) into.push(each);
 }
 
 /** The place of payload number `index` of a document. */

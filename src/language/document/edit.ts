@@ -1,0 +1,168 @@
+import { readAsCluster } from '../reader/clusterReader';
+import { readFast } from '../reader/fast';
+import { keyText, type MapNode, type SeqNode, type YamlNode } from '../tree';
+import type { Cut } from './cut';
+import { describe, type StreamDocument } from './document';
+import { pieceOf, type Piece } from './piece';
+
+/** Offsets in the document's text before the change. */
+export interface Change {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+export interface EditedDocument {
+	readonly document: StreamDocument;
+	/** What the change put in the place of an old piece. */
+	readonly replaced: {
+		readonly old: Piece;
+		readonly piece: Piece;
+		/** The collection that the piece belongs to, as it is now. */
+		readonly cut: Cut;
+		/** Cut collections around the change: the node that was, and the one in its place. */
+		readonly formerNodes: ReadonlyMap<YamlNode, YamlNode>;
+	};
+}
+
+/**
+ * Applies a change by reading again only the piece it falls into. Undefined where that is not safe, and the whole text
+ * has to be read. It is safe when the piece, read by itself with one more sibling behind it, gives that sibling back at
+ * the same column: then nothing opened in the piece reaches out of it, and the rest of the tree stays true.
+ */
+export function editDocument(document: StreamDocument, change: Change): EditedDocument | undefined {
+	const old = pieceAt(document.pieces, change.start);
+	const cut = old === undefined ? undefined : document.owners.get(old);
+	if (old === undefined || cut === undefined || change.end > old.start + old.text.length) return undefined;
+	const from = change.start - old.start;
+	const text = old.text.slice(0, from) + change.text + old.text.slice(change.end - old.start);
+	// The last line has to stay a whole line, unless the document ends with it.
+	const isLast = document.pieces[document.pieces.length - 1] === old;
+	if ((!isLast && !text.endsWith('\n')) || text.length > 4 * largest || text.startsWith('\n') === !old.text.startsWith('\n')) return undefined;
+	const children = readChildren(text, cut);
+	if (children === undefined || !keepsShape(cut, old, children)) return undefined;
+	return replace(document, { old, text, cut, children });
+}
+
+const largest = 16_000;
+
+function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
+	let low = 0;
+	let high = pieces.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
+		else high = middle - 1;
+	}
+	const piece = pieces[low];
+	return piece !== undefined && offset >= piece.start ? piece : undefined;
+}
+
+interface Children {
+	readonly keys: readonly YamlNode[];
+	readonly values: readonly YamlNode[];
+}
+
+const sentinel = 'zz--end';
+
+/** The piece's children, read with a sibling behind them; undefined when the sibling does not come back. */
+function readChildren(text: string, cut: Cut): Children | undefined {
+	// A document mark, an anchor or an alias concern the whole document.
+	if (/^(?:---|\.\.\.|%)/m.test(text)) return undefined;
+	const pad = ' '.repeat(cut.column);
+	const last = cut.node.kind === 'seq' ? `${pad}- ${sentinel}\n` : `${pad}${sentinel}: 1\n`;
+	const whole = text + (text.endsWith('\n') ? '' : '\n');
+	const root = readClean(whole + last);
+	if (root === undefined || root.kind === 'scalar' || root.kind === 'alias' || root.kind !== cut.node.kind || root.flow) return undefined;
+	if (columnOf(whole, root.start) !== cut.column) return undefined;
+	const children = root.kind === 'map' ? root.keys : root.items;
+	const end = children[children.length - 1];
+	if (children.length < 2 || end?.kind !== 'scalar' || end.text !== sentinel || end.start < whole.length) return undefined;
+	if (root.kind === 'seq') return { keys: [], values: root.items.slice(0, -1) };
+	return { keys: root.keys.slice(0, -1), values: root.values.slice(0, -1) };
+}
+
+function columnOf(text: string, offset: number): number {
+	return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
+function readClean(text: string): YamlNode | undefined {
+	const fast = readFast(text);
+	if (fast !== undefined) return fast.root;
+	if (/[&*]/.test(text) || /\r(?!\n)/.test(text)) return undefined;
+	const read = readAsCluster(text);
+	return read.refused === undefined && read.documentEnd === undefined ? read.root : undefined;
+}
+
+/** A map keeps its keys: another one would change what is missing, doubled or unknown in it. A list may change as it likes. */
+function keepsShape(cut: Cut, old: Piece, { keys }: Children): boolean {
+	const { node } = cut;
+	if (node.kind === 'seq') return true;
+	const former = node.keys.filter((_, index) => cut.pieces[index] === old);
+	return former.length === keys.length && former.every((key, index) => {
+		const now = keys[index];
+		return now?.kind === 'scalar' && key.kind === 'scalar' && keyText(key) === now.text && key.style === now.style && now.props === undefined;
+	});
+}
+
+interface Replacement {
+	readonly old: Piece;
+	readonly text: string;
+	readonly cut: Cut;
+	readonly children: Children;
+}
+
+function replace(document: StreamDocument, { old, text, cut, children }: Replacement): EditedDocument {
+	const piece = pieceOf(text, 0, old.tree);
+	piece.start = old.start;
+	piece.line = old.line;
+	const pieces = document.pieces.map((each) => (each === old ? piece : each));
+	document.owners.delete(old);
+	document.owners.set(piece, cut);
+	moveRest(pieces, piece, { by: text.length - old.text.length, lines: piece.lineStarts.length - old.lineStarts.length });
+	const at = cut.pieces.indexOf(old);
+	const count = cut.pieces.lastIndexOf(old) - at + 1;
+	const homes = [...cut.pieces.slice(0, at), ...children.values.map(() => piece), ...cut.pieces.slice(at + count)];
+	const formerNodes = new Map<YamlNode, YamlNode>();
+	const root = renew({ cut, node: spliced(cut.node, { at, count, children }), pieces: homes }, old.tree.cuts, formerNodes);
+	return { document: { ...document, pieces, ...describe(root, pieces[0] ?? piece, document.problems) }, replaced: { old, piece, cut, formerNodes } };
+}
+
+function moveRest(pieces: readonly Piece[], changed: Piece, { by, lines }: { readonly by: number; readonly lines: number }): void {
+	if (by === 0 && lines === 0) return;
+	let behind = false;
+	for (const piece of pieces) {
+		if (behind) {
+			piece.start += by;
+			piece.line += lines;
+		}
+		if (piece === changed) behind = true;
+	}
+}
+
+function spliced(node: MapNode | SeqNode, { at, count, children }: { readonly at: number; readonly count: number; readonly children: Children }): MapNode | SeqNode {
+	if (node.kind === 'seq') return { ...node, items: [...node.items.slice(0, at), ...children.values, ...node.items.slice(at + count)] };
+	return {
+		...node,
+		keys: [...node.keys.slice(0, at), ...children.keys, ...node.keys.slice(at + count)],
+		values: [...node.values.slice(0, at), ...children.values, ...node.values.slice(at + count)],
+	};
+}
+
+/** Puts a new node in the place of a cut one, and new ones in the places of all around it: nodes never change. Gives the root. */
+function renew({ cut, node, pieces }: Pick<Cut, 'node' | 'pieces'> & { readonly cut: Cut }, cuts: Map<YamlNode, readonly Piece[]>, formerNodes: Map<YamlNode, YamlNode>): YamlNode {
+	const former = cut.node;
+	cuts.delete(former);
+	formerNodes.set(former, node);
+	cut.node = node;
+	cut.pieces = pieces;
+	cuts.set(node, pieces);
+	const { parent } = cut;
+	if (parent === undefined) return node;
+	const { node: around } = parent;
+	const renewed =
+		around.kind === 'map'
+			? { ...around, values: around.values.map((value) => (value === former ? node : value)) }
+			: { ...around, items: around.items.map((item) => (item === former ? node : item)) };
+	return renew({ cut: parent, node: renewed, pieces: parent.pieces }, cuts, formerNodes);
+}

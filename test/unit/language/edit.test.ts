@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { openSession, shippedFacts, type Session } from '../../../src/language/service';
+import { payloadText } from './generate';
+import { freshSeed, randomOf, type Random } from './random';
+
+const facts = shippedFacts();
+
+const insertions = [
+	'\n', ' ', ':', ': ', '- ', '"', "'", '{', '[', ',', '#', '&a ', '*a', '|', '1', 'x', 'state: 1\n', '\n  - a: b\n', '\n---\n', '\t', 'é', '😀', '\n    zzz: 1\n', '\r\n', '\u2028', 'Accepted',
+	'  - ciConfigurationName: new\n    state: Pending\n', '    - ciConfigurationName: aws-0x\n', 'null', '# releasepayload-disable\n', '    maxRetries: yes\n',
+];
+
+function findingsText(session: Session): readonly string[] {
+	return session.findings().map((finding) => JSON.stringify(finding)).sort();
+}
+
+function randomEdit(text: string, random: Random): { readonly start: number; readonly end: number; readonly text: string } {
+	const start = random.below(text.length + 1);
+	const cut = random.below(2) === 0 ? 0 : random.below(6) === 0 ? random.below(120) : random.below(6);
+	return { start, end: Math.min(text.length, start + cut), text: random.below(5) === 0 ? '' : random.pick(insertions) };
+}
+
+test('after every edit the findings are those of the text read from scratch', () => {
+	const seed = freshSeed();
+	const random = randomOf(seed);
+	const bases = [payloadText(900), payloadText(700, 40), `${payloadText(300)}---\n${payloadText(400, 30)}`, listOf(payloadText(300), 3)];
+	let contained = 0;
+	let session = openSession(bases[0] ?? '', () => facts);
+	for (let round = 0; round < 1_500; round++) {
+		if (round % 6 === 0) session = openSession(random.pick(bases), () => facts);
+		const before = session.text;
+		const change = randomEdit(before, random);
+		session.findings();
+		if (session.edit([change])) contained++;
+		const hint = `seed ${seed}, round ${round}, ${JSON.stringify(change)} in ${JSON.stringify(before.slice(Math.max(0, change.start - 80), change.start + 80))}`;
+		assert.equal(session.text, before.slice(0, change.start) + change.text + before.slice(change.end), hint);
+		const fresh = openSession(session.text, () => facts);
+		assert.deepEqual(findingsText(session), findingsText(fresh), hint);
+	}
+	assert.ok(contained > 300, `only ${contained} edits were contained in a piece (seed ${seed})`);
+});
+
+function listOf(payload: string, count: number): string {
+	const item = payload.trimEnd().split('\n').map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)).join('\n');
+	return `apiVersion: v1\nkind: List\nitems:\n${`${item}\n`.repeat(count)}`;
+}
