@@ -43,7 +43,7 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 				line: range.start.line,
 			}));
 		});
-	const open = (file: string) => host(async (api, path) => void (await api.window.showTextDocument(api.Uri.file(path))), join(folder, file));
+	const open = (file: string) => host(async (api, path) => (await api.window.showTextDocument(api.Uri.file(path))).document.version, join(folder, file));
 	const text = () => host((api) => api.window.activeTextEditor?.document.getText() ?? '');
 	const put = (after: string) =>
 		host((api, wanted) => {
@@ -72,7 +72,14 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 		await host((api) => api.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
 		await page.keyboard.press('Control+.');
 		const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Accepted' }).first();
-		await fix.click();
+		await fix.waitFor();
+		// by keyboard: the oldest version lays a shield over the list
+		await eventually(async () => {
+			if (/\bfocused\b/.test((await fix.getAttribute('class')) ?? '')) return;
+			await page.keyboard.press('ArrowDown');
+			throw new Error('the fix is not reached by arrow keys');
+		});
+		await page.keyboard.press('Enter');
 		await eventually(async () => assert.match(await text(), /override: Accepted\n/));
 		await eventually(async () => assert.ok(!(await found()).some((each) => each.text === 'accepted')));
 	});
@@ -80,7 +87,8 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 	await step(t, editor, 'completion offers the values of the field and writes the chosen one', async () => {
 		await put('override: Accepted');
 		await host((api) => api.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
-		for (let turn = 0; turn < 'Accepted'.length; turn++) await page.keyboard.press('Backspace');
+		await page.keyboard.press('Control+Backspace');
+		await eventually(async () => assert.match(await text(), /override: \n/));
 		const labels = await completions(page);
 		assert.ok(labels.some((label) => label.startsWith('Accepted')) && labels.some((label) => label.startsWith('Rejected')), labels.join(', '));
 		await page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: 'Rejected' }).first().click();

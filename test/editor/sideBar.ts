@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { JsonObject } from '../../src/demo/json';
 import { eventually } from '../support/eventually';
 import { expand, openContainer, quickInput, quickPickRow, row, rowLabels, rows, runCommand, scrollToRow, typeInto, viewAction } from '../vscode/screen';
 import { conditionIs, container, extensionId, first, payloadsWhere, witness, type PayloadObject, type Session } from './session';
@@ -56,7 +57,7 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 			},
 			extensionId,
 		);
-		assert.ok(typeof measured === 'object', String(measured));
+		if (typeof measured === 'string') assert.fail(measured);
 		t.diagnostic(`loaded in ${measured.load.toFixed(1)} ms, activate() took ${measured.activate.toFixed(1)} ms`);
 		assert.ok(measured.activate > 0, 'the wrapped activate() ran');
 		assert.ok(measured.activate < 250, `activate() took ${measured.activate} ms`);
@@ -104,10 +105,10 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 		const copy = structuredClone(demo.control.object(namespace, model.metadata.name) ?? {}) as unknown as PayloadObject;
 		const { payloadCoordinates, ...spec } = copy.spec;
 		demo.control.create({
-			...(copy as object),
+			...copy,
 			metadata: { name, namespace },
 			spec: { ...spec, payloadCoordinates: { ...payloadCoordinates, imagestreamTagName: name } },
-		} as never);
+		} as unknown as JsonObject);
 		await (await scrollToRow(page, name)).waitFor();
 		demo.control.remove(namespace, name);
 		await row(page, name).waitFor({ state: 'detached' });

@@ -44,8 +44,9 @@ export async function scrollToRow(page: Page, label: string | RegExp): Promise<L
 	let before = '';
 	for (let turn = 0; turn < 60; turn++) {
 		if ((await wanted.count()) > 0) {
-			await wanted.scrollIntoViewIfNeeded();
-			return wanted;
+			// drawn anew meanwhile, it is looked for again
+			const shown = await wanted.scrollIntoViewIfNeeded({ timeout: 2000 }).then(() => true, () => false);
+			if (shown) return wanted;
 		}
 		const now = (await rowLabels(page)).join('\n');
 		if (now === before) break;
