@@ -49,12 +49,15 @@ function namespaceRow(namespace: string, cluster: ClusterFacts | undefined, inpu
 	const state = cluster?.namespaces.find((each) => each.namespace === namespace)?.state;
 	const quiet = streamsOf(cluster?.rows(namespace) ?? []).filter((stream) => isQuiet(stream, input)).length;
 	const hours = input.settings.quietStreamHours;
+	const fresh = state === undefined || state.kind === 'live' ? '' : freshness(state, input.clock);
+	const label = oneLine(namespace, 100);
+	// Short, since a narrow side bar cuts it off; the tooltip and a screen reader say what a quiet stream is.
+	const short = quiet === 0 ? '' : quiet === 1 ? l10n.t('1 stream quiet for {0} h', hours) : l10n.t('{0} streams quiet for {1} h', quiet, hours);
+	const whole = quiet === 0 ? '' : quiet === 1 ? l10n.t('1 stream without an Accepted for {0} h', hours) : l10n.t('{0} streams without an Accepted for {1} h', quiet, hours);
 	return row({
-		label: oneLine(namespace, 100),
-		description: joined([
-			quiet === 0 ? '' : quiet === 1 ? l10n.t('1 stream without an Accepted for {0} h', hours) : l10n.t('{0} streams without an Accepted for {1} h', quiet, hours),
-			state === undefined || state.kind === 'live' ? '' : freshness(state, input.clock),
-		]),
+		label,
+		description: joined([fresh, short]),
+		spoken: [label, fresh, whole].filter((each) => each !== '').join(', '),
 		icon: state?.kind === 'failed' && state.problem.reason === 'forbidden' ? 'lock' : 'package',
 		// Open at first where a look at everything still fits on a screen.
 		collapsible: (cluster?.namespaces.length ?? 0) > 3 ? 'collapsed' : 'expanded',
@@ -73,8 +76,10 @@ function streamRow(name: string, stream: Stream | undefined, input: TreeInput): 
 		label,
 		description: joined([
 			acceptedClause(health.newestAccepted, health.provisional, input),
-			health.undecided === 0 ? '' : l10n.t('{0} undecided', health.undecided),
 			health.rejectedInARow === 0 ? '' : l10n.t('{0} rejected in a row', health.rejectedInARow),
+			health.undecided === 0 ? '' : l10n.t('{0} undecided', health.undecided),
+			// Last, since it is long and mostly repeats the stream's own name.
+			health.provisional || health.newestAccepted === undefined ? '' : oneLine(health.newestAccepted.releaseName, 100),
 		]),
 		icon: quiet ? 'warning' : 'versions',
 		color: quiet ? 'list.warningForeground' : undefined,
@@ -86,8 +91,8 @@ function streamRow(name: string, stream: Stream | undefined, input: TreeInput): 
 function acceptedClause(accepted: PayloadRow | undefined, provisional: boolean, { clock }: TreeInput): string {
 	if (provisional) return l10n.t('reading payloads');
 	if (accepted === undefined) return l10n.t('none accepted');
-	const name = oneLine(accepted.releaseName, 100);
-	return accepted.createdAt === undefined ? l10n.t('accepted {0}', name) : l10n.t('accepted {0}, {1}', name, shortAge(accepted.createdAt, clock));
+	if (accepted.createdAt === undefined) return l10n.t('Accepted, age not known');
+	return l10n.t('Accepted {0}', shortAge(accepted.createdAt, clock));
 }
 
 function payloadRow(node: TreeNode & { readonly kind: 'payload' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
@@ -106,7 +111,8 @@ function payloadRow(node: TreeNode & { readonly kind: 'payload' }, cluster: Clus
 		return row({ ...common, description: age, icon, color, spoken: [label, age, word].filter((each) => each !== '').join(', ') });
 	}
 	const { icon, color } = payloadLook(summary);
-	return row({ ...common, description: joined(payloadClauses(summary, input)), icon, color, spoken: spokenPayload(summary, input) });
+	const since = input.differsSince?.(node.context, node.ref);
+	return row({ ...common, description: joined(payloadClauses(summary, input, since)), icon, color, spoken: spokenPayload(summary, input, since) });
 }
 
 /** The phase's look; an open payload that nothing can save looks like what it will be. */

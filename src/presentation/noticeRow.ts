@@ -81,7 +81,7 @@ function row(parts: { readonly label: string; readonly description: string; read
 		color: icon === 'inbox' || icon === 'loading~spin' ? 'list.deemphasizedForeground' : undefined,
 		collapsible: 'none',
 		contextValue: noticeWords(action !== undefined),
-		accessibilityLabel: [label, spoken ?? '', description].filter((each) => each !== '').join('. '),
+		accessibilityLabel: [label, spoken ?? '', description].filter((each) => each !== '').map((each) => each.replace(/[.]$/, '')).join('. '),
 		action,
 	};
 }

@@ -9,9 +9,10 @@ import { attempts, jobName, shortList } from './wordLists';
 
 /**
  * What a payload's row says behind its name, clause by clause, most telling first; see design "What each surface says".
- * The phase comes first as a word, with `*` for an override by its value, as on the web page.
+ * The phase comes first as a word, with `*` for an override by its value, as on the web page. `differsSince`: epoch ms since
+ * when the conditions have been seen to lag behind the rules; undefined when nobody knows.
  */
-export function payloadClauses(summary: PayloadSummary, judging: Judging): readonly string[] {
+export function payloadClauses(summary: PayloadSummary, judging: Judging, differsSince?: number): readonly string[] {
 	return [
 		phaseClause(summary),
 		summary.createdAt === undefined ? '' : shortAge(summary.createdAt, judging.clock),
@@ -19,7 +20,7 @@ export function payloadClauses(summary: PayloadSummary, judging: Judging): reado
 		...expectationClauses(summary, judging),
 		mirrorClause(summary),
 		overrideClause(summary),
-		rulesClause(summary, judging),
+		rulesClause(summary, judging, differsSince),
 	].filter((clause) => clause !== '');
 }
 
@@ -104,17 +105,19 @@ function overrideClause(summary: PayloadSummary): string {
 	}
 }
 
-/** The span is given where the override's time tells since when the rules give another answer. */
-function rulesClause(summary: PayloadSummary, { clock }: Judging): string {
+/** The override's time tells since when the rules give another answer; else what was seen is a lower bound, given from a minute on. */
+function rulesClause(summary: PayloadSummary, { clock }: Judging, differsSince: number | undefined): string {
 	if (!rulesDiffer(summary)) return '';
-	const since = summary.override?.outlook === 'soon' ? summary.override.setAt : undefined;
 	const { word } = phaseLook(summary.rulesPhase);
-	return since === undefined ? l10n.t('rules give {0}, not written yet', word) : l10n.t('rules give {0}, not written yet ({1})', word, duration(Math.max(0, clock.now - since)));
+	const since = summary.override?.outlook === 'soon' ? summary.override.setAt : undefined;
+	if (since !== undefined) return l10n.t('rules give {0}, not written yet ({1})', word, duration(Math.max(0, clock.now - since)));
+	const seen = differsSince === undefined ? 0 : clock.now - differsSince;
+	return seen < 60_000 ? l10n.t('rules give {0}, not written yet', word) : l10n.t('rules give {0}, not written yet (at least {1})', word, duration(seen));
 }
 
 /** The same for a screen reader: whole words, no asterisk. */
-export function spokenPayload(summary: PayloadSummary, judging: Judging): string {
-	const [, ...rest] = payloadClauses(summary, judging);
+export function spokenPayload(summary: PayloadSummary, judging: Judging, differsSince?: number): string {
+	const [, ...rest] = payloadClauses(summary, judging, differsSince);
 	return [oneLine(summary.releaseName), spokenPhase(summary.phase, summary), ...rest].join(', ');
 }
 

@@ -52,8 +52,9 @@ const manageTrust: RowAction = { kind: 'command', command: 'manageTrust' };
 export function problemWords(problem: Problem, place: ProblemPlace): ProblemWords {
 	const reason = problemReasons.find((each) => each === problem.reason) ?? 'unexpected';
 	const words = wordsFor(reason, named(place));
-	const detail = oneLine(problem.detail);
-	return { ...words, sentence: detail === '' ? words.sentence : l10n.t('{0} Detail: {1}', words.sentence, detail) };
+	// The next step follows as a sentence of its own, and the detail of some ends like one.
+	const detail = oneLine(problem.detail).replace(/[.\s]+$/, '');
+	return { ...words, sentence: detail === '' ? words.sentence : l10n.t('{0} Detail: {1}.', words.sentence, detail) };
 }
 
 /** One message for a notification: what failed and what to do. */

@@ -74,6 +74,8 @@ export interface TreeInput {
 	readonly filter: TreeFilter;
 	readonly settings: TreeSettings;
 	readonly clock: Clock;
+	/** Epoch ms since when a payload's conditions have been seen to lag behind the rules. */
+	readonly differsSince?: (context: string, ref: PayloadRef) => number | undefined;
 	/** Kept by whoever draws the tree, so that the jobs of a payload are worked out once and not for every row. */
 	readonly jobMemo?: JobMemo;
 }

@@ -5,7 +5,7 @@ import { pickContexts } from './contextPicker';
 import type { Demo } from './demo';
 import { goToPayload } from './goToPayload';
 import { decide } from './overrideCommands';
-import { copyBuildId, copyMarkdownLink, copyName, copyPeriodicName, copyPullSpec, openPage, openPayload, openRun } from './payloadCommands';
+import { copyBuildId, copyMarkdownLink, copyName, copyPeriodicName, copyProwJob, copyPullSpec, openPage, openPayload, openRun } from './payloadCommands';
 import type { FilterChoice } from './treeFilter';
 import type { PayloadTree } from './treeView';
 
@@ -39,6 +39,7 @@ export function commandHandlers({ connections, demo, filter, tree, log }: Comman
 		copyPullSpec: async (argument) => await copyPullSpec(argument, payloads),
 		copyPeriodicName: async (argument) => await copyPeriodicName(argument, payloads),
 		copyBuildId: async (argument) => await copyBuildId(argument, payloads),
+		copyProwJob: async (argument) => await copyProwJob(argument, payloads),
 		copyMarkdownLink: async (argument) => await copyMarkdownLink(argument, payloads),
 		accept: async (argument) => await decide('accept', argument, overriding),
 		reject: async (argument) => await decide('reject', argument, overriding),

@@ -21,6 +21,7 @@ export const commandIds = [
 	'copyPullSpec',
 	'copyPeriodicName',
 	'copyBuildId',
+	'copyProwJob',
 	'copyMarkdownLink',
 	'accept',
 	'reject',

@@ -78,6 +78,12 @@ export async function copyBuildId(argument: unknown, parts: PayloadCommandParts)
 	await copy(buildIdOf(findRun(argument, parts)?.run.url));
 }
 
+/** For a run without a page: what `oc get prowjob` takes, with the namespace before a slash. */
+export async function copyProwJob(argument: unknown, parts: PayloadCommandParts): Promise<void> {
+	const run = findRun(argument, parts)?.run;
+	await copy([run?.namespace, run?.name].filter((each) => each !== undefined && each !== '').join('/'));
+}
+
 async function copy(text: string | undefined): Promise<void> {
 	if (text === undefined || text === '') {
 		await say(vscode.l10n.t('There is nothing to copy.'));

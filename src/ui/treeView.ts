@@ -12,6 +12,7 @@ import type { TreeInput, TreeNode } from '../presentation/treeNode';
 import { joined } from '../presentation/wordLists';
 import { AccessBook } from './access';
 import { readClock } from './clock';
+import { Differences } from './differences';
 import { holdLoaded } from './holdLoaded';
 import type { Connections, PayloadsChange } from './connections';
 import { factsOf } from './facts';
@@ -37,6 +38,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	readonly #access: AccessBook;
 	readonly #jobMemo: NonNullable<TreeInput['jobMemo']> = new WeakMap();
 	readonly #holds = new Map<string, { readonly cluster: Cluster; readonly hold: { dispose(): void } }>();
+	readonly #differences = new Differences();
 	readonly #openedAt = Date.now();
 	readonly #subscriptions: vscode.Disposable;
 	readonly view: vscode.TreeView<TreeNode>;
@@ -80,6 +82,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 			filter: this.#filter.value,
 			settings: { quietStreamHours, neverStartedMinutes },
 			clock: readClock(),
+			differsSince: (context, ref) => this.#differences.since(context, ref),
 			jobMemo: this.#jobMemo,
 		};
 	}
@@ -156,6 +159,8 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	}
 
 	#payloadsChanged({ key, change }: PayloadsChange): void {
+		const store = this.#connections.find(key)?.store;
+		for (const ref of [...change.added, ...change.changed, ...change.removed]) this.#differences.see(key, ref, store?.row(ref));
 		for (const ref of [...change.added, ...change.changed, ...change.removed, ...change.details]) {
 			this.#touched.payloads.add(payloadKey(key, ref));
 			this.#touched.namespaces.add(namespaceKey(key, ref.namespace));

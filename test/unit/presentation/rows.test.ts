@@ -163,9 +163,10 @@ test("a stream's row tells its newest Accepted, what is undecided and how many w
 	];
 	const world = input(facts({ payloads }));
 	const stream = describe(streamNode('app.ci', 'ocp', '4.22.0-0.nightly'), world);
-	assert.equal(stream.description, `accepted ${dated('27')}, 4 d · 1 undecided · 2 rejected in a row`);
+	assert.equal(stream.description, `Accepted 4 d · 2 rejected in a row · 1 undecided · ${dated('27')}`);
 	assert.equal(stream.icon, 'warning');
-	assert.equal(describe(namespaceNode('app.ci', 'ocp'), world).description, '1 stream without an Accepted for 24 h');
+	assert.equal(describe(namespaceNode('app.ci', 'ocp'), world).description, '1 stream quiet for 24 h');
+	assert.equal(describe(namespaceNode('app.ci', 'ocp'), world).accessibilityLabel, 'ocp, 1 stream without an Accepted for 24 h');
 	assert.equal(describe(namespaceNode('app.ci', 'ocp'), { ...world, settings: { ...world.settings, quietStreamHours: 200 } }).description, '');
 });
 

@@ -170,7 +170,7 @@ test('every reason for which a cluster can fail has words that name the place an
 	const titles = problemReasons.map((reason) => {
 		const words = problemWords(problem(reason), place);
 		assert.match(words.sentence, /app\.ci|api\.example\.com|ocp/, reason);
-		assert.match(words.sentence, /said the server$/);
+		assert.match(words.sentence, /said the server\.$/);
 		assert.match(words.nextStep, /\.$/);
 		return words.title;
 	});
