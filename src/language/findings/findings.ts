@@ -4,8 +4,8 @@ import type { PlacedProblem, StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
 import type { Piece } from '../document/piece';
 import type { Spot } from '../document/spot';
-import { meaningOf } from '../rules/runRules';
-import { viewOf, type PlaceInText, type Surroundings } from '../rules/view';
+import { meaningAt } from '../rules/runRules';
+import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
 import { bodyFindings, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
@@ -77,7 +77,7 @@ export class DocumentFindings {
 			current.set(payload.node, checked);
 			const own = [...headFindings(payload, facts)];
 			for (const each of checked.byPiece.values()) append(own, each);
-			append(own, meaningOf(viewOf(payload, facts.surroundings(payload), placeIn(document, index))));
+			append(own, meaningAt(payload, facts.surroundings(payload), placeIn(document, index)));
 			append(found, recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own);
 		}
 		this.checked = current;

@@ -17,6 +17,9 @@ export interface PayloadView {
 	at(...path: readonly string[]): Spot | undefined;
 	/** The string at a path; '' when there is none. */
 	text(...path: readonly string[]): string;
+	/** The lists of `specJobs` that are written, and of `resultJobs`. */
+	readonly specLists: readonly JobList<SpecJob>[];
+	readonly resultLists: readonly JobList<ResultJob>[];
 	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
 	readonly specJobs: readonly SpecJob[];
 	/** Jobs of `specJobs` that share their name with another, by name: pairs of aggregated jobs, and mistakes. */
@@ -28,6 +31,12 @@ export interface PayloadView {
 	readonly payload: ReleasePayload;
 	readonly surroundings: Surroundings;
 	readonly place: PlaceInText;
+}
+
+export interface JobList<T> {
+	readonly name: string;
+	readonly spot: Spot;
+	readonly jobs: readonly T[];
 }
 
 /** Where in its text a payload stands. */
@@ -148,24 +157,20 @@ const resultLists = [
 
 /** Reads the view; cheap when most of the payload's nodes were seen before. */
 export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
-	const config = at(root, 'spec', 'payloadVerificationConfig');
-	const status = field(root, 'status');
-	const specJobs = specLists.flatMap(([list, role]) => items(field(config, list)).map((spot) => remembered(spot, list, () => specJob(spot, list, role))));
-	const resultJobs = resultLists.flatMap(([list, role]) => items(field(status, list)).map((spot) => remembered(spot, list, () => resultJob(spot, list, role))));
+	const configured = keptBy(at(root, 'spec', 'payloadVerificationConfig'), 'configured', configuredJobs);
+	const reported = keptBy(field(root, 'status'), 'reported', reportedJobs);
 	let payload: ReleasePayload | undefined;
-	let namesakes: PayloadView['namesakes'] | undefined;
 	return {
 		root,
-		header: headerOf(root, resultJobs),
+		header: headerOf(root, reported.jobs),
 		at: (...path) => at(root, ...path),
 		text: (...path) => textOf(at(root, ...path)) ?? '',
-		specJobs,
-		get namesakes() {
-			namesakes ??= namesakesOf(specJobs);
-			return namesakes;
-		},
-		resultJobs,
-		conditions: items(field(status, 'conditions')).map((spot) => remembered(spot, 'condition', () => condition(spot))),
+		specLists: configured.lists,
+		specJobs: configured.jobs,
+		namesakes: configured.namesakes,
+		resultLists: reported.lists,
+		resultJobs: reported.jobs,
+		conditions: reported.conditions,
 		get payload() {
 			payload ??= readPayload(valueAt(root));
 			return payload;
@@ -191,13 +196,31 @@ function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
 	return shared;
 }
 
-function remembered<T>(spot: Spot, kind: string, make: () => T): T {
+function configuredJobs(config: Spot | undefined) {
+	const lists = specLists.flatMap(([list, role]) => listOf(field(config, list), list, (spot) => specJob(spot, list, role)) ?? []);
+	const jobs = lists.flatMap((list) => list.jobs);
+	return { lists, jobs, namesakes: namesakesOf(jobs) };
+}
+
+function reportedJobs(status: Spot | undefined) {
+	const lists = resultLists.flatMap(([list, role]) => listOf(field(status, list), list, (spot) => resultJob(spot, list, role)) ?? []);
+	const conditions = items(field(status, 'conditions')).map((spot) => keptBy(spot, 'condition', condition));
+	return { lists, jobs: lists.flatMap((list) => list.jobs), conditions };
+}
+
+function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T): JobList<T> | undefined {
+	return spot === undefined ? undefined : { name, spot, jobs: keptBy(spot, `items of ${name}`, () => items(spot).map((item) => keptBy(item, name, make))) };
+}
+
+/** What was made of a spot, made once for as long as the text there stays as it is. */
+function keptBy<S extends Spot | undefined, T>(spot: S, what: string, make: (spot: S) => T): T {
+	if (spot === undefined) return make(spot);
 	const memory = memoryOf(spot.node, spot.piece);
 	memory.views ??= new Map();
-	const known = memory.views.get(kind) as T | undefined;
+	const known = memory.views.get(what) as T | undefined;
 	if (known !== undefined) return known;
-	const made = make();
-	memory.views.set(kind, made);
+	const made = make(spot);
+	memory.views.set(what, made);
 	return made;
 }
 
@@ -246,7 +269,7 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
 		state: textOf(field(spot, 'state')),
-		runs: items(field(spot, 'results')).map((run) => remembered(run, 'run', () => runView(run))),
+		runs: items(field(spot, 'results')).map((run) => keptBy(run, 'run', runView)),
 	};
 }
 
