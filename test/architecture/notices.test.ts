@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 
 interface Notices {
-	bundledPackages(): readonly string[];
-	notices(): string;
+	readonly bundledPackages: () => readonly string[];
+	readonly notices: () => string;
 }
 
 const load = async () => (await import(join(process.cwd(), 'test/architecture/notices.mjs'))) as Notices;

@@ -1,5 +1,6 @@
 import type { ScalarNode, ScalarStyle, YamlNode } from '../tree';
 import { emptyAt } from '../tree';
+import { COLON, CR, DASH, DOUBLE, HASH, LF, PIPE, QUESTION, SINGLE, SPACE, TAB, indicators, maxDepth, maxKey, notMine, plain, quoteEnd, trimEnd, unusual } from './fastParts';
 
 /**
  * The strict reader for the block YAML that tools write: one-line keys, plain and quoted scalars, literal blocks, `{}`
@@ -21,35 +22,6 @@ export function readFast(text: string): { readonly root: YamlNode | undefined } 
 		throw error;
 	}
 }
-
-const notMine = new Error('not in the subset');
-
-/**
- * Characters that readers disagree about: controls, the line breaks of YAML 1.1, byte order marks, non-characters,
- * unpaired surrogates, and a CR that ends no CRLF.
- */
- 
-const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-const maxDepth = 100;
-/** goyaml.v2 reads keys of at most 1,024 characters on one line. */
-const maxKey = 1000;
-
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const TAB = 9;
-const HASH = 35;
-const DASH = 45;
-const COLON = 58;
-const QUESTION = 63;
-const DOUBLE = 34;
-const SINGLE = 39;
-const BACKSLASH = 92;
-const PIPE = 124;
-
-/** First characters that start no plain scalar; `-`, `?` and `:` depend on what follows. */
-const indicators = new Set(Array.from('[]{},#&*!|>\'"%@`', (char) => char.charCodeAt(0)));
 
 class FastReader {
 	/** First line not looked at yet. */
@@ -163,7 +135,7 @@ class FastReader {
 		const { text } = this;
 		const first = text.charCodeAt(at);
 		if (first === DOUBLE || first === SINGLE) {
-			const behind = this.skipSpaces(this.quoteEnd(at, end), end);
+			const behind = this.skipSpaces(quoteEnd(text, at, end), end);
 			if (behind < end && text.charCodeAt(behind) === COLON) throw notMine;
 			return -1;
 		}
@@ -232,7 +204,7 @@ class FastReader {
 	private plainScalar(at: number, column: number): YamlNode {
 		const stop = this.plainStop(at, this.lineEnd);
 		const commented = stop < this.lineEnd;
-		const end = this.trimEnd(at, stop);
+		const end = trimEnd(this.text, at, stop);
 		const here = this.next;
 		this.advance();
 		if (this.indent <= column) return plain(this.text, at, end);
@@ -249,12 +221,6 @@ class FastReader {
 			if (char === TAB) throw notMine;
 			if (char === COLON && (this.blankAt(i + 1, end) || text.charCodeAt(i + 1) === TAB)) throw notMine;
 		}
-		return end;
-	}
-
-	private trimEnd(from: number, to: number): number {
-		let end = to;
-		while (end > from && this.text.charCodeAt(end - 1) === SPACE) end--;
 		return end;
 	}
 
@@ -279,7 +245,7 @@ class FastReader {
 				if (char === HASH || char === TAB) throw notMine;
 				if ((char === QUESTION || char === COLON) && this.blankAt(content + 1, lineEnd)) throw notMine;
 				if (this.plainStop(content, lineEnd) < lineEnd) throw notMine;
-				end = this.trimEnd(content, lineEnd);
+				end = trimEnd(text, content, lineEnd);
 				parts.push(empty > 0 ? '\n'.repeat(empty) : ' ', text.slice(content, end));
 				empty = 0;
 				this.next = after;
@@ -291,26 +257,9 @@ class FastReader {
 		return { kind: 'scalar', start: first.start, end, style: 'plain', text: parts.join(''), props: undefined };
 	}
 
-	private quoteEnd(at: number, end: number): number {
-		const { text } = this;
-		const quote = text.charCodeAt(at);
-		for (let i = at + 1; i < end; i++) {
-			const char = text.charCodeAt(i);
-			if (quote === DOUBLE && char === BACKSLASH) {
-				const escaped = text.charCodeAt(i + 1);
-				if (escaped !== DOUBLE && escaped !== BACKSLASH) throw notMine;
-				i++;
-			} else if (char === quote) {
-				if (quote === DOUBLE || text.charCodeAt(i + 1) !== SINGLE) return i + 1;
-				i++;
-			}
-		}
-		throw notMine;
-	}
-
 	private quoted(at: number, column: number): YamlNode {
 		const { text, lineEnd } = this;
-		const end = this.quoteEnd(at, lineEnd);
+		const end = quoteEnd(text, at, lineEnd);
 		const isDouble = text.charCodeAt(at) === DOUBLE;
 		const raw = text.slice(at + 1, end - 1);
 		const content = isDouble ? (raw.includes('\\') ? raw.replace(/\\(.)/g, '$1') : raw) : raw.includes("'") ? raw.replaceAll("''", "'") : raw;
@@ -380,8 +329,4 @@ class FastReader {
 		lines.length = kept;
 		return { kind: 'scalar', start: at, end, style: 'literal', text: lines.join('\n') + (strip ? '' : '\n'), props: undefined };
 	}
-}
-
-function plain(text: string, start: number, end: number): ScalarNode {
-	return { kind: 'scalar', start, end, style: 'plain', text: text.slice(start, end), props: undefined };
 }

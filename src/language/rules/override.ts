@@ -170,7 +170,7 @@ const sameAsJobs: Rule = {
 	on: 'payload',
 	check: onRecognised(({ verdictSpot, value }, payload, report) => {
 		const standing = payload.conditions.find((condition) => condition.type === `Payload${value}` && condition.status === 'True');
-		if (standing === undefined || standing.reason !== `ReleasePayload${value}`) return;
+		if (standing?.reason !== `ReleasePayload${value}`) return;
 		report(verdictSpot, l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), {
 			related: [{ where: standing.spot, message: l10n.t('The verdict by the jobs') }],
 		});

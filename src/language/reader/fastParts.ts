@@ -1,0 +1,61 @@
+import type { ScalarNode } from '../tree';
+
+// What the strict reader (fast.ts) is made of: characters, and where one-line pieces end.
+
+/** Thrown inside the reader, caught at its door: the text is left to the full reader. */
+export const notMine = new Error('not in the subset');
+
+/**
+ * Characters that readers disagree about: controls, the line breaks of YAML 1.1, byte order marks, non-characters,
+ * unpaired surrogates, and a CR that ends no CRLF.
+ */
+ 
+export const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+export const maxDepth = 100;
+/** goyaml.v2 reads keys of at most 1,024 characters on one line. */
+export const maxKey = 1000;
+
+export const LF = 10;
+export const CR = 13;
+export const SPACE = 32;
+export const TAB = 9;
+export const HASH = 35;
+export const DASH = 45;
+export const COLON = 58;
+export const QUESTION = 63;
+export const DOUBLE = 34;
+export const SINGLE = 39;
+export const BACKSLASH = 92;
+export const PIPE = 124;
+
+/** First characters that start no plain scalar; `-`, `?` and `:` depend on what follows. */
+export const indicators = new Set(Array.from('[]{},#&*!|>\'"%@`', (char) => char.charCodeAt(0)));
+
+/** Behind the closing quote of the quoted scalar that starts at `at`, all on one line. Escapes beyond `\"` and `\\` are not ours. */
+export function quoteEnd(text: string, at: number, end: number): number {
+	const quote = text.charCodeAt(at);
+	for (let i = at + 1; i < end; i++) {
+		const char = text.charCodeAt(i);
+		if (quote === DOUBLE && char === BACKSLASH) {
+			const escaped = text.charCodeAt(i + 1);
+			if (escaped !== DOUBLE && escaped !== BACKSLASH) throw notMine;
+			i++;
+		} else if (char === quote) {
+			if (quote === DOUBLE || text.charCodeAt(i + 1) !== SINGLE) return i + 1;
+			i++;
+		}
+	}
+	throw notMine;
+}
+
+/** `to`, moved back over blanks, but not before `from`. */
+export function trimEnd(text: string, from: number, to: number): number {
+	let end = to;
+	while (end > from && text.charCodeAt(end - 1) === SPACE) end--;
+	return end;
+}
+
+export function plain(text: string, start: number, end: number): ScalarNode {
+	return { kind: 'scalar', start, end, style: 'plain', text: text.slice(start, end), props: undefined };
+}
