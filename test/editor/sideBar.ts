@@ -69,13 +69,13 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 		await row(page, namespace).waitFor();
 		const payload = first(decided(session, 'PayloadAccepted'), 'accepted nightly');
 		const shown = await showPayload(session, payload);
-		assert.match((await shown.getAttribute('aria-label')) ?? '', /Accepted/);
+		await eventually(async () => assert.match((await shown.getAttribute('aria-label')) ?? '', /, Accepted/), 10_000);
 	});
 
 	await step(t, editor, 'a payload opens down to its runs, with a state in words on each row', async () => {
 		const payload = first(decided(session, 'PayloadRejected'), 'rejected nightly');
 		const shown = await showPayload(session, payload);
-		assert.match((await shown.getAttribute('aria-label')) ?? '', /Rejected/);
+		await eventually(async () => assert.match((await shown.getAttribute('aria-label')) ?? '', /, Rejected/), 10_000);
 		await expand(shown);
 		const level = (depth: number) => rows(page).and(page.locator(`[aria-level="${depth}"]`));
 		await level(4).filter({ hasText: 'Blocking' }).first().waitFor();
