@@ -42,6 +42,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	readonly #openedAt = Date.now();
 	readonly #subscriptions: vscode.Disposable;
 	readonly view: vscode.TreeView<TreeNode>;
+	#input: TreeInput | undefined;
 	#touched: Touched = nothingTouched();
 	#timer: NodeJS.Timeout | undefined;
 	#minutes: NodeJS.Timeout | undefined;
@@ -74,8 +75,19 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 		this.#visibilityChanged(this.view.visible);
 	}
 
-	/** All that rows are worked out from, as it is now. */
+	/**
+	 * All that rows are worked out from, as it is now. VS Code asks for hundreds of rows in one turn, and settings, states and
+	 * counts are dear to read: one answer serves until the turn ends or something changes.
+	 */
 	input(): TreeInput {
+		if (this.#input === undefined) {
+			this.#input = this.#readInput();
+			setImmediate(() => this.#forgetInput());
+		}
+		return this.#input;
+	}
+
+	#readInput(): TreeInput {
 		const { quietStreamHours, neverStartedMinutes } = readSettings();
 		return {
 			clusters: this.#connections.shown.map((shown) => factsOf(shown, this.#access, this.#openedAt)),
@@ -85,6 +97,10 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 			differsSince: (context, ref) => this.#differences.since(context, ref),
 			jobMemo: this.#jobMemo,
 		};
+	}
+
+	#forgetInput(): void {
+		this.#input = undefined;
 	}
 
 	get access(): AccessBook {
@@ -131,6 +147,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	}
 
 	touchAll(): void {
+		this.#forgetInput();
 		this.#touched.all = true;
 		this.#soon();
 	}
@@ -153,12 +170,14 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	}
 
 	#connectionsChanged(): void {
+		this.#forgetInput();
 		this.#access.keepOnly(new Set(this.#connections.shown.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))));
 		for (const { key } of this.#connections.shown) this.#touched.contexts.add(key);
 		this.#soon();
 	}
 
 	#payloadsChanged({ key, change }: PayloadsChange): void {
+		this.#forgetInput();
 		const store = this.#connections.find(key)?.store;
 		for (const ref of [...change.added, ...change.changed, ...change.removed]) this.#differences.see(key, ref, store?.row(ref));
 		for (const ref of [...change.added, ...change.changed, ...change.removed, ...change.details]) {
@@ -169,6 +188,7 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	}
 
 	#touchNamespace(namespace: string): void {
+		this.#forgetInput();
 		for (const { key, cluster } of this.#connections.shown) {
 			for (const { ref } of cluster?.store.rows(namespace) ?? []) this.#touched.payloads.add(payloadKey(key, ref));
 		}
