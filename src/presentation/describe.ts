@@ -5,7 +5,7 @@ import type { JobCounts, PayloadRow, PayloadSummary } from '../payload/summary';
 import { ago, shortAge } from './age';
 import { jobWords, payloadWords, plainWords, runWords } from './contextValue';
 import { isOverdue } from './faults';
-import { freshness } from './freshness';
+import { clusterFreshness, freshness } from './freshness';
 import { oneLine } from './hostile';
 import { jobIndexOf } from './jobIndex';
 import { jobClauses, jobLookOf, jobTitle, runClauses, runTitle, type JobSetting } from './jobWords';
@@ -41,7 +41,7 @@ export function describe(node: TreeNode, input: TreeInput): Row {
 }
 
 function contextRow(context: string, cluster: ClusterFacts | undefined, input: TreeInput): Row {
-	const said = cluster === undefined ? '' : joined([freshness(cluster.state, input.clock), oneLine(cluster.server, 100)]);
+	const said = cluster === undefined ? '' : joined([clusterFreshness(cluster, input.clock), oneLine(cluster.server, 100)]);
 	return row({ label: oneLine(context, 100), description: said, icon: 'server-environment', collapsible: 'expanded', contextValue: plainWords('context') });
 }
 
@@ -49,7 +49,7 @@ function namespaceRow(namespace: string, cluster: ClusterFacts | undefined, inpu
 	const state = cluster?.namespaces.find((each) => each.namespace === namespace)?.state;
 	const quiet = streamsOf(cluster?.rows(namespace) ?? []).filter((stream) => isQuiet(stream, input)).length;
 	const hours = input.settings.quietStreamHours;
-	const fresh = state === undefined || state.kind === 'live' ? '' : freshness(state, input.clock);
+	const fresh = state === undefined || (state.kind === 'live' && state.pollingEvery === undefined) ? '' : freshness(state, input.clock);
 	const label = oneLine(namespace, 100);
 	// Short, since a narrow side bar cuts it off; the tooltip and a screen reader say what a quiet stream is.
 	const short = quiet === 0 ? '' : quiet === 1 ? l10n.t('1 stream quiet for {0} h', hours) : l10n.t('{0} streams quiet for {1} h', quiet, hours);

@@ -37,7 +37,7 @@ export function noticeParagraphs(notice: Notice, place: Omit<ProblemPlace, 'name
 		case 'problem':
 		case 'stale': {
 			const words = problemWords(notice.problem, { ...place, namespace: notice.kind === 'problem' ? notice.namespace : undefined });
-			return [words.sentence, words.nextStep, retryClause(notice.problem.retryAt, clock)].filter((each) => each !== '');
+			return [words.sentence, words.nextStep, retrySentence(notice.problem.retryAt, clock)].filter((each) => each !== '');
 		}
 	}
 }
@@ -45,6 +45,11 @@ export function noticeParagraphs(notice: Notice, place: Omit<ProblemPlace, 'name
 function retryClause(retryAt: number | undefined, clock: Clock): string {
 	if (retryAt === undefined) return '';
 	return retryAt <= clock.now ? l10n.t('trying again now') : l10n.t('next attempt at {0}', clockTime(retryAt, clock));
+}
+
+function retrySentence(retryAt: number | undefined, clock: Clock): string {
+	if (retryAt === undefined) return '';
+	return retryAt <= clock.now ? l10n.t('It is being tried again now.') : l10n.t('It is tried again at {0}.', clockTime(retryAt, clock));
 }
 
 function loadingLabel(what: string): string {

@@ -41,9 +41,9 @@ export function tooltip(node: TreeNode, input: TreeInput): string | undefined {
 }
 
 function stateParagraph(state: ClusterFacts['state'], cluster: ClusterFacts, namespace: string | undefined, clock: Clock): string {
-	if (state.kind !== 'reconnecting' && state.kind !== 'failed') return plain(freshness(state, clock));
+	if (state.kind !== 'reconnecting' && state.kind !== 'failed') return plain(l10n.t('Connection: {0}', freshness(state, clock)));
 	const { sentence, nextStep } = problemWords(state.problem, { context: cluster.context, server: cluster.server, namespace });
-	return `${plain(freshness(state, clock))}\n\n${plain(sentence, 1000)} ${plain(nextStep)}`;
+	return `${plain(l10n.t('Connection: {0}', freshness(state, clock)))}\n\n${plain(sentence, 1000)} ${plain(nextStep)}`;
 }
 
 function namespaceTooltip(namespace: string, cluster: ClusterFacts, input: TreeInput): string {
@@ -95,7 +95,8 @@ function payloadTooltip(node: TreeNode & { readonly kind: 'payload' }, cluster: 
 
 function factMarkdown({ title, lines, verbatim }: Fact): string {
 	if (lines.length === 0) return plain(title);
-	return `${plain(title)}\n\n${verbatim ? block(lines.join('\n')) : bullets(lines.map((line) => plain(line, 1000)))}`;
+	// One line reads as text; only what has lines of its own needs a block.
+	return `${plain(title)}\n\n${verbatim && lines.length > 1 ? block(lines.join('\n')) : bullets(lines.map((line) => plain(line, 1000)))}`;
 }
 
 function roleMeaning({ role }: TreeNode & { readonly kind: 'role' }): string {

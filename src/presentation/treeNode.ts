@@ -46,7 +46,8 @@ export interface ClusterFacts {
 export type ConnectionFacts =
 	| { readonly kind: 'idle' | 'connecting' }
 	| { readonly kind: 'listing'; readonly loaded: number; readonly total: number | undefined }
-	| { readonly kind: 'live'; readonly since: number }
+	/** `pollingEvery`, ms: there is no watch, the list is read anew so often. */
+	| { readonly kind: 'live'; readonly since: number; readonly pollingEvery?: number }
 	| { readonly kind: 'reconnecting' | 'failed'; readonly since: number; readonly problem: Problem };
 
 export type DetailFacts =
