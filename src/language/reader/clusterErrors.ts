@@ -7,6 +7,8 @@ import { problemAt } from './depth';
 export function explainRefusal(refused: Refused, text: string): SyntaxProblem {
 	const { refusal, opened } = refused;
 	if (refusal === 'tooDeep') return problemAt(refused.start);
+	const nearer = nearerCause(refused, text);
+	if (nearer !== undefined) return nearer;
 	// What is missing is missing behind the last thing that stands there.
 	const start = refused.start >= text.length || refusal === 'flowSeqEnd' || refusal === 'flowMapEnd' ? lastInk(text, refused.start) : refused.start;
 	const end = oneLine(text, start, refused.end);
@@ -14,6 +16,68 @@ export function explainRefusal(refused: Refused, text: string): SyntaxProblem {
 	if (opened === undefined) return problem;
 	if (refusal === 'flowSeqEnd' || refusal === 'flowMapEnd') return { ...problem, start: opened, end: opened + 1, noticedAt: start };
 	return refusal === 'unclosedQuote' || refusal === 'documentInQuote' ? { ...problem, noticedAt: Math.min(opened, text.length) } : problem;
+}
+
+/** What people would call the mistake where the reader's own words are about what it expected. */
+function nearerCause({ refusal, start, opened }: Refused, text: string): SyntaxProblem | undefined {
+	switch (refusal) {
+		case 'noToken':
+			return text.charAt(start) === '\t' ? tabAt(start) : undefined;
+		case 'noColon':
+			// A comment, or nothing, behind a tab.
+			return text.charAt(start) === '\t' ? tabAt(start) : withoutColon(text, start);
+		case 'valueHere':
+			return opened === undefined ? undefined : swallowedKey(text, start, opened);
+		case 'expectedKey':
+		case 'expectedDash':
+			return start >= text.length ? undefined : strayContent(text, start);
+		default:
+			return undefined;
+	}
+}
+
+function tabAt(start: number): SyntaxProblem {
+	return { code: 'tab', start, end: start + 1, message: l10n.t('A tab cannot indent a line: use blanks.') };
+}
+
+/** A key stands on a line that was read as the rest of a text: that text lacks a colon, or the key is indented too far. */
+function swallowedKey(text: string, colon: number, opened: number): SyntaxProblem {
+	if (/^[ \t]*(?:- +)*$/.test(text.slice(lineStartOf(text, opened), opened))) return withoutColon(text, opened);
+	const line = lineStartOf(text, colon);
+	const start = line + (/^[ \t]*/.exec(text.slice(line, colon))?.[0].length ?? 0);
+	return { code: 'indent', start, end: oneLine(text, start, colon), message: l10n.t('This line is indented unlike the lines it belongs to.') };
+}
+
+/** A line that should be `key: value`. */
+function withoutColon(text: string, start: number): SyntaxProblem {
+	const end = inkEnd(text, start);
+	const glued = /^[\w.-]+:(?=[^\s/])/.exec(text.slice(start, Math.min(end, start + 200)));
+	if (glued !== null) return { code: 'blank', start: start + glued[0].length - 1, end: start + glued[0].length, message: l10n.t('A blank is missing behind this colon.') };
+	return { code: 'key', start, end, message: l10n.t('This line is no key with a value: a colon followed by a blank is missing.') };
+}
+
+/** Something where only a further key, or item, could stand. */
+function strayContent(text: string, start: number): SyntaxProblem | undefined {
+	const char = text.charAt(start);
+	const before = text.slice(lineStartOf(text, start), start);
+	const isFirst = /^[ \t]*(?:[-?] +)*$/.test(before);
+	if (char === ']' || char === '}') return { code: 'bracket', start, end: start + 1, message: l10n.t('This "{0}" closes nothing.', char) };
+	if (!isFirst) {
+		const message = char === '&' || char === '!' ? l10n.t('A value can have only one anchor and one tag.') : l10n.t('Nothing can stand behind this value: quote all of it, or put this on a line of its own.');
+		return { code: 'unexpected', start, end: inkEnd(text, start), message };
+	}
+	const line = text.slice(start, inkEnd(text, start));
+	return /^[-?](?:\s|$)|:(?:\s|$)/.test(line) ? undefined : withoutColon(text, start);
+}
+
+function lineStartOf(text: string, at: number): number {
+	return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+/** Where what stands on the line of `start` ends, without a comment and blanks. */
+function inkEnd(text: string, start: number): number {
+	const rest = /^[^\r\n\u0085\u2028\u2029]*/.exec(text.slice(start, start + 10_000))?.[0] ?? '';
+	return start + Math.max(1, rest.replace(/\s#.*$/, '').trimEnd().length);
 }
 
 function lastInk(text: string, from: number): number {

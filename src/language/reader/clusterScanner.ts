@@ -1,4 +1,5 @@
 import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type ScannedScalar } from './clusterScalars';
+import { maxDepth } from './depth';
 import { afterBreak, isBlankOrEnd, isBreak, isWord, Refused, type Token, type TokenKind } from './clusterTokens';
 
 interface SimpleKey {
@@ -135,6 +136,7 @@ class Scanner {
 
 	private roll(column: number, kind: TokenKind, at: number, token: number): void {
 		if (this.flow > 0 || this.indent >= column) return;
+		if (this.indents.length > maxDepth) throw new Refused('tooDeep', at, at + 1);
 		this.indents.push(this.indent);
 		this.indent = column;
 		this.tokens.splice(token, 0, { kind, start: at, end: at });
@@ -180,6 +182,7 @@ class Scanner {
 	}
 
 	private open(kind: 'flowSeq' | 'flowMap'): void {
+		if (this.flow >= maxDepth) throw new Refused('tooDeep', this.at, this.at + 1);
 		this.saveKey();
 		this.keys.push(undefined);
 		this.flow++;
@@ -232,12 +235,18 @@ class Scanner {
 			this.keyAllowed = false;
 		} else {
 			if (this.flow === 0) {
-				if (!this.keyAllowed) throw new Refused('valueHere', this.at, this.at + 1);
+				if (!this.keyAllowed) throw new Refused('valueHere', this.at, this.at + 1, this.scalarFromAbove());
 				this.roll(this.column, 'blockMap', this.at, this.tokens.length);
 			}
 			this.keyAllowed = this.flow === 0;
 		}
 		this.push('value', this.at, ++this.at);
+	}
+
+	/** Start of the plain scalar that goes on to this line and so swallowed the key on it. */
+	private scalarFromAbove(): number | undefined {
+		const last = this.tokens[this.tokens.length - 1];
+		return last?.kind === 'scalar' && 'style' in last && last.style === 'plain' && last.start < this.lineStart ? last.start : undefined;
 	}
 
 	private anchor(kind: 'anchor' | 'alias'): void {
@@ -304,7 +313,7 @@ class Scanner {
 
 /** `-`, `?` and `:` come here only when no blank follows, or in flow style, where the last two never start a scalar. */
 function startsPlain(code: number): boolean {
-	return !'#&*!|>\'"%@`,[]{}'.includes(String.fromCharCode(code));
+	return !'\t#&*!|>\'"%@`,[]{}'.includes(String.fromCharCode(code));
 }
 
 function countBreaks(text: string, from: number, to: number): number {

@@ -20,10 +20,23 @@ export function readText(text: string): ReadResult {
 		const problem = explainRefusal(read.refused, remaining);
 		const unread = unreadReason(read.refused, problem, text);
 		if (unread !== undefined) return { root: undefined, problems: [...problems, ...unread] };
+		if (problem.code === 'tab' && remaining === text) {
+			// One tab is a mistake of the whole text: it is read on as if blanks stood there.
+			problems.push(problem);
+			remaining = withoutTabs(text);
+			if (remaining !== text) continue;
+		}
+		const conflict = remaining === text ? conflictIn(text) : undefined;
+		if (conflict !== undefined) {
+			problems.push(...conflict.problems);
+			remaining = conflict.remaining;
+			continue;
+		}
 		const damage = damagedLines(remaining, problem, read.refused);
 		const line = lineNumber(text, damage.start);
 		// The lines right behind a mistake are often only its consequence.
-		if (line > lastLine + 1 || problems.length === 0) problems.push(problem);
+		const consequence = problem.code === 'indent' && problems[0]?.code === 'tab';
+		if (!consequence && (line > lastLine + 1 || problems.length === 0)) problems.push(problem);
 		lastLine = lineNumber(text, damage.end);
 		const blanked = blankOut(remaining, damage);
 		if (blanked === remaining) break;
@@ -35,6 +48,26 @@ export function readText(text: string): ReadResult {
 	const cut = last === undefined ? 0 : remaining.lastIndexOf('\n', last.start) + 1;
 	const head = readOnce(blankOut(remaining, { start: cut, end: remaining.length }));
 	return { root: head.refused === undefined ? head.root : undefined, problems };
+}
+
+/** Tabs in the leading blanks of lines, and behind dashes, as blanks; every offset stays. */
+function withoutTabs(text: string): string {
+	return text.replaceAll(/^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' '));
+}
+
+/** The marks of a merge that was not finished: one problem each, and the first of both sides read on. */
+function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
+	if (!/^<<<<<<< /m.test(text)) return undefined;
+	const problems: SyntaxProblem[] = [];
+	const remaining = text.replaceAll(/^(<<<<<<< [^\r\n]*)([^]*?)(^=======[^]*?^>>>>>>> [^\r\n]*)/gm, (_all, mark: string, ours: string, rest: string, start: number) => {
+		problems.push({ code: 'conflict', start, end: start + mark.length, message: l10n.t('A merge conflict is not resolved here.') });
+		return blanks(mark) + ours + blanks(rest);
+	});
+	return problems.length === 0 ? undefined : { problems, remaining };
+}
+
+function blanks(text: string): string {
+	return text.replaceAll(/[^\r\n]/g, ' ');
 }
 
 const mostMistakes = 50;
