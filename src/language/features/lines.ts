@@ -21,7 +21,9 @@ export interface OutlineLine {
 }
 
 export function lineAround(text: string, offset: number): { readonly start: number; readonly end: number } {
-	const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+	// At offset 0 a negative position would count as 0 and find a break there.
+	const newline = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+	const start = newline + (text.slice(newline, offset).lastIndexOf('\r') + 1);
 	let end = text.indexOf('\n', offset);
 	if (end < 0) end = text.length;
 	if (end > start && text.charCodeAt(end - 1) === 13) end--;

@@ -20,12 +20,22 @@ export function readAsCluster(text: string): ClusterRead {
 		// An end without a document before it (parserc.go reads it as content).
 		if (documentEnd !== undefined && tokens.length === 1) throw new Refused('expectedContent', documentEnd, documentEnd + 3);
 		const root = parser.document();
-		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused };
+		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused: quoteInstead(refused, tokens, text) };
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
 		// The parser runs out of tokens where the scanner gave up: then that was the cause.
-		return { root: undefined, refused: refused !== undefined && error.end >= text.length && error.start >= refused.start ? refused : refused !== undefined && parser.atEnd ? refused : error };
+		const cause = refused !== undefined && (parser.atEnd || error.start >= refused.start) ? refused : error;
+		return { root: undefined, refused: quoteInstead(cause, tokens, text) };
 	}
+}
+
+/** What stands right behind a quote that was closed lines below its opening is hardly the mistake: the opening is. */
+function quoteInstead(refused: Refused, tokens: readonly Token[], text: string): Refused {
+	const quoted = tokens.findLast((token) => token.kind === 'scalar' && token.end <= refused.start && token.start < token.end);
+	if (quoted?.kind !== 'scalar' || (quoted.style !== 'single' && quoted.style !== 'double')) return refused;
+	const isLong = /[\r\n]/.test(text.slice(quoted.start, quoted.end));
+	const isNear = !/[\r\n]/.test(text.slice(quoted.end, refused.start));
+	return isLong && isNear ? new Refused('unclosedQuote', quoted.start, quoted.start + 1, quoted.end - 1) : refused;
 }
 
 class Parser {

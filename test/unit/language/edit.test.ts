@@ -27,7 +27,7 @@ test('after every edit the findings are those of the text read from scratch', ()
 	const bases = [payloadText(900), payloadText(700, 40), `${payloadText(300)}---\n${payloadText(400, 30)}`, listOf(payloadText(300), 3)];
 	let contained = 0;
 	let session = openSession(bases[0] ?? '', () => facts);
-	for (let round = 0; round < 1_500; round++) {
+	for (let round = 0; round < 300; round++) {
 		if (round % 6 === 0) session = openSession(random.pick(bases), () => facts);
 		const before = session.text;
 		const change = randomEdit(before, random);
@@ -38,7 +38,7 @@ test('after every edit the findings are those of the text read from scratch', ()
 		const fresh = openSession(session.text, () => facts);
 		assert.deepEqual(findingsText(session), findingsText(fresh), hint);
 	}
-	assert.ok(contained > 300, `only ${contained} edits were contained in a piece (seed ${seed})`);
+	assert.ok(contained > 60, `only ${contained} edits were contained in a piece (seed ${seed})`);
 });
 
 function listOf(payload: string, count: number): string {

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { findingsOf } from '../../../src/language/findingsOf';
+
+const head = 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\nmetadata:\n  name: p\n';
+
+interface Case {
+	readonly name: string;
+	readonly text: string;
+	/** `line code` of every finding of syntax, lines from 1 behind the head. */
+	readonly syntax: readonly string[];
+	/** The same for the api layer: the rest of the document keeps its service. */
+	readonly api?: readonly string[];
+}
+
+const cases: readonly Case[] = [
+	{ name: 'a tab as indentation', text: 'spec:\n\tpayloadType: Local\n', syntax: ['2 tab'] },
+	{ name: 'one line indented one too far', text: 'spec:\n  payloadType: Local\n   payloadOverride: {}\n', syntax: ['3 indent'] },
+	{ name: 'a quote that is never closed', text: 'spec:\n  payloadType: "Local\n  payloadOverride: {}\nstatuss: {}\n', syntax: ['2 unclosed'], api: ['4 unknown-field'] },
+	{ name: 'a quote that swallows lines up to the next one', text: 'spec:\n  payloadType: "Local\n  payloadOverride:\n    reason: "because"\nstatuss: {}\n', syntax: ['2 unclosed'], api: ['5 unknown-field'] },
+	{ name: 'a bracket that is never closed', text: 'spec:\n  payloadOverride: {override: Accepted\n  payloadType: Nope\n', syntax: ['2 unclosed'] },
+	{ name: 'a word without colon', text: 'spec:\n  payloadType\n  payloadOverride: {}\n', syntax: ['2 key'] },
+	{ name: 'two mistakes far apart are two messages', text: 'spec:\n  payloadType\n  payloadOverride: {}\n  releaseCoordinates:\n  - tag: x\n  - `\n', syntax: ['2 key', '6 scalar-start'] },
+	{ name: 'an alias that contains itself', text: 'spec: &a\n  payloadOverride: *a\n', syntax: ['2 alias'] },
+	{ name: 'an alias without anchor', text: 'spec:\n  payloadOverride: *a\n', syntax: ['2 alias'] },
+	{ name: 'a control character in a comment', text: 'spec: {} # \u0007\n', syntax: ['1 character'] },
+	{ name: 'infinity, which JSON does not have', text: 'spec:\n  payloadType: .inf\n', syntax: ['2 number'] },
+	{ name: 'content on the line of a separator', text: '--- spec: {}\n', syntax: ['1 separator'] },
+];
+
+for (const { name, text, syntax, api } of cases) {
+	test(`syntax: ${name}`, () => {
+		const found = findingsOf(head + text);
+		const of = (layer: string) => found.filter((finding) => finding.layer === layer).map((finding) => `${finding.start.line - 3} ${finding.code}`);
+		assert.deepEqual(of('syntax'), syntax);
+		if (api !== undefined) assert.deepEqual(of('api'), api);
+	});
+}
+
+for (const { name, text } of [
+	{ name: '100,000 nested brackets', text: `${head}spec: ${'['.repeat(100_000)}` },
+	{ name: '2,000 closed brackets', text: `${head}spec: ${'['.repeat(2_000)}${']'.repeat(2_000)}` },
+	{ name: '100,000 dashes in a row', text: `${head}spec:\n  ${'- '.repeat(100_000)}x\n` },
+	{ name: 'two thousand levels of indentation', text: Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n') },
+	{ name: 'an alias bomb', text: `${head}spec:\n  a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, n) => `  ${String.fromCharCode(98 + n)}: &${String.fromCharCode(98 + n)} [${`*${String.fromCharCode(97 + n)},`.repeat(9)}]`).join('\n')}\n` },
+	{ name: '1 MB on one line', text: `${head}spec: {payloadOverride: {reason: ${'x'.repeat(1_000_000)}}}\n` },
+	{ name: 'unpaired surrogates and NUL', text: `${head}spec:\n  payloadType: \ud800\u0000\udc00\n` },
+]) {
+	test(`an answer in time for ${name}`, () => {
+		const started = performance.now();
+		const found = findingsOf(text);
+		const took = performance.now() - started;
+		assert.ok(found.length > 0);
+		// A second on an idle machine; the tests share theirs.
+		assert.ok(took < 5_000, `${took} ms`);
+	});
+}
