@@ -1,63 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { releasePayloadSchema } from '../../schema/crd';
-import { objectMetaFields } from '../../schema/objectMeta';
-import { contentOf, entries, field, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
+import { contentOf, entries, field, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
 import { isMergeKey } from '../document/value';
 import { addField, removeEntry, renameKey, spell } from '../findings/edits';
 import type { Fix } from '../findings/finding';
+import { onEveryMap } from './everyMap';
 import { distance, nearest } from './nearest';
 import { isBlank, isNew, related, replaceFix } from './presence';
-import type { Report, Rule } from './rule';
+import type { Rule } from './rule';
 
 // D: the document as a whole. Sources: kubectl (merges and duplicates), the API server (what it sets itself).
 
-/** Looked at item by item, so that they are looked at again only when the item changes. */
-const itemLists = new Set(['blockingJobs', 'informingJobs', 'upgradeJobs', 'blockingJobResults', 'informingJobResults', 'upgradeJobResults', 'analysisJobResults', 'conditions']);
-/** The server's own record; nobody writes it by hand, and it is long. */
-const unread = 'managedFields';
-
-type MapVisitor = (map: Spot, schema: unknown) => void;
-
-/** Visits a map and the maps below it, each with the part of the CRD's schema that it is held to. Follows no alias. */
-function visitMaps(spot: Spot, schema: unknown, visit: MapVisitor, whole: boolean): void {
-	const { node } = spot;
-	if (node.kind === 'seq') {
-		for (const item of items(spot)) visitMaps(item, part(schema, 'items'), visit, whole);
-		return;
-	}
-	if (node.kind !== 'map') return;
-	visit(spot, schema);
-	for (const entry of entries(spot)) {
-		const key = keyOf(entry) ?? '';
-		if (key === unread || (!whole && itemLists.has(key))) continue;
-		visitMaps(entry, part(part(schema, 'properties'), key) ?? part(schema, 'additionalProperties'), visit, whole);
-	}
-}
-
-function part(schema: unknown, name: string): unknown {
-	if (typeof schema !== 'object' || schema === null || !Object.hasOwn(schema, name)) return undefined;
-	return new Map<string, unknown>(Object.entries(schema)).get(name);
-}
-
-function schemaAt(...path: readonly string[]): unknown {
-	let schema: unknown = releasePayloadSchema;
-	for (const name of path) schema = part(part(schema, 'properties'), name);
-	return part(schema, 'items');
-}
-
-/** One rule about every map of a payload: a rule for what stands outside the long lists, and one for their items each. */
-function onEveryMap(facts: Pick<Rule, 'code' | 'severity'>, check: (map: Spot, schema: unknown, report: Report) => void): readonly Rule[] {
-	const visitor = (report: Report): MapVisitor => (map, schema) => check(map, schema, report);
-	return [
-		{ ...facts, on: 'payload', check: (payload, report) => visitMaps(payload.root, releasePayloadSchema, visitor(report), false) },
-		{ ...facts, on: 'specJob', check: (job, report) => visitMaps(job.spot, schemaAt('spec', 'payloadVerificationConfig', job.list), visitor(report), true) },
-		{ ...facts, on: 'resultJob', check: (job, report) => visitMaps(job.spot, schemaAt('status', job.list), visitor(report), true) },
-		{ ...facts, on: 'condition', check: (condition, report) => visitMaps(condition.spot, schemaAt('status', 'conditions'), visitor(report), true) },
-	];
-}
-
 /** The server says so at the second; what is lost stands at the first. */
-const lostValue = onEveryMap({ code: 'D1', severity: 'error' }, (map, _schema, report) => {
+const lostValue = onEveryMap({ code: 'D1', severity: 'error' }, (map, _fields, report) => {
 	const last = new Map<string, Spot>();
 	for (const entry of entries(map).toReversed()) {
 		const key = keyOf(entry);
@@ -83,9 +37,7 @@ function areSameScalars(one: Spot, other: Spot): boolean {
 }
 
 /** In other words than the server's: there the key is refused, in a merge patch without strictness it vanishes. */
-const nearlyKnown = onEveryMap({ code: 'D4', severity: 'warning' }, (map, schema, report) => {
-	const properties = part(schema, 'properties');
-	const known = keyOf(map) === 'metadata' && part(schema, 'type') === 'object' && properties === undefined ? objectMetaFields.map((each) => each.name) : typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+const nearlyKnown = onEveryMap({ code: 'D4', severity: 'warning' }, (map, known, report) => {
 	if (known.length === 0) return;
 	for (const entry of entries(map)) {
 		const key = keyOf(entry);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { at, entries, field, items, scalarOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
 import { quoteText } from '../findings/edits';
+import type { YamlNode } from '../tree';
 import type { Report, Rule } from './rule';
 import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
 
@@ -32,11 +33,20 @@ const payloadTexts: readonly (readonly [path: readonly string[], keys: readonly 
 type Visit = (spot: Spot) => void;
 
 function visitKeys(parent: Spot | undefined, keys: readonly string[], visit: Visit): void {
-	if (parent === undefined) return;
+	const node = parent === undefined ? undefined : contentOf(parent);
+	if (node?.kind !== 'map' || !node.values.some(mayBeOther)) return;
 	for (const key of keys) {
 		const spot = field(parent, key);
 		if (spot !== undefined) visit(spot);
 	}
+}
+
+/** Whether it is worth a closer look: most texts begin as no number and no truth value does. */
+function mayBeOther(value: YamlNode): boolean {
+	if (value.kind !== 'scalar') return value.kind === 'alias';
+	if (value.style !== 'plain') return value.props?.tag !== undefined;
+	const first = value.text.charCodeAt(0) | 32;
+	return !(first >= 97 && first <= 122) || value.props?.tag !== undefined || (value.text.length <= 5 && 'yntfo'.includes(value.text.charAt(0).toLowerCase()));
 }
 
 function visitSpecJob(job: SpecJob, visit: Visit): void {
