@@ -3,6 +3,7 @@ import { jobsOf, type Job, type Run } from '../payload/jobs';
 import { pullSpec } from '../payload/pullSpec';
 import type { ReleasePayload } from '../payload/releasePayload';
 import { buildIdOf, fromTemplate, linkFacts, markdownLink, type Linked } from '../presentation/links';
+import { oneLine } from '../presentation/hostile';
 import { httpUrl } from '../presentation/markdown';
 import type { TreeInput, TreeNode } from '../presentation/treeNode';
 import type { Connections } from './connections';
@@ -84,13 +85,15 @@ export async function copyProwJob(argument: unknown, parts: PayloadCommandParts)
 	await copy([run?.namespace, run?.name].filter((each) => each !== undefined && each !== '').join('/'));
 }
 
+/** What is copied is pasted into terminals: no line break and no control character of a foreign name goes along. */
 async function copy(text: string | undefined): Promise<void> {
-	if (text === undefined || text === '') {
+	const safe = oneLine(text ?? '', 4000);
+	if (safe === '') {
 		await say(vscode.l10n.t('There is nothing to copy.'));
 		return;
 	}
-	await vscode.env.clipboard.writeText(text);
-	vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text.slice(0, 100)), 3000);
+	await vscode.env.clipboard.writeText(safe);
+	vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', oneLine(safe, 100)), 3000);
 }
 
 async function say(text: string): Promise<void> {
