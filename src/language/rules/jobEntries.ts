@@ -123,17 +123,18 @@ function aggregatorIn(jobName: string): string {
 const otherVersion: Rule = {
 	code: 'J15',
 	severity: 'information',
-	on: 'specJob',
+	on: 'specJobWithHeader',
 	currentShapeOnly: true,
 	check(job, report, header) {
 		const { minor } = header.release;
 		if (minor === undefined || job.jobName === '') return;
+		// Jobs that upgrade name two versions, in either order.
+		const isMentioned = mentions(job.jobName, minor);
+		const first = isMentioned ? minor : /-(\d+\.\d+)(?=-|$)/.exec(job.jobName)?.[1];
+		if (first === undefined || (isMentioned && job.jobName.includes('-priv') === header.release.private)) return;
 		const spot = field(job.spot, 'ciConfigurationJobName');
 		if (spot === undefined) return;
-		const first = /-(\d+\.\d+)(?=-|$)/.exec(job.jobName)?.[1];
-		if (first === undefined) return;
-		// Jobs that upgrade name two versions, in either order.
-		if (first !== minor && !mentions(job.jobName, minor)) {
+		if (!isMentioned) {
 			const renamed = job.jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
 			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), { fixes: [{ title: changeTo(renamed), edits: () => [replaceText(spot, renamed)] }] });
 		}
@@ -155,7 +156,7 @@ function reportPrivacy(job: SpecJob, spot: Spot, report: Report, isPrivate: bool
 const longRunName: Rule = {
 	code: 'J19',
 	severity: 'information',
-	on: 'specJob',
+	on: 'specJobWithHeader',
 	currentShapeOnly: true,
 	check(job, report, { releaseName }) {
 		if (job.role === 'upgrade' || job.name === '' || releaseName === '') return;

@@ -29,7 +29,7 @@ function isJobState(state: string): boolean {
 const unknownState: Rule = {
 	code: 'S2',
 	severity: 'warning',
-	on: 'resultJob',
+	on: 'resultJobWithHeader',
 	check(job, report, header) {
 		const { state } = job;
 		if (state === undefined || state === '' || isJobState(state) || (header.olderShape && olderWords.has(state))) return;

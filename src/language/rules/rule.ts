@@ -10,15 +10,18 @@ export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;
  *
  * A rule is a small pure function: it looks at what it is given, calls `report` for each mistake and returns. It does not
  * throw, keep state, look at the clock or at another document. Rules about one item (`specJob`, `resultJob`, `condition`)
- * may use the item and the header and nothing else: their findings are kept until the item's text or the header changes.
- * Rules about the `payload` run after every edit, so they loop over the view's lists and use maps, never lists in lists.
+ * may use the item and nothing else: their findings are kept until the item's text changes. Those that need the header
+ * say so (`…WithHeader`), and are asked again when that changes. Rules about the `payload` run after every edit, so they
+ * loop over the view's lists and use maps, never lists in lists.
  */
 export type Rule = RuleFacts &
 	(
 		| { readonly on: 'payload'; readonly check: (payload: PayloadView, report: Report) => void }
-		| { readonly on: 'specJob'; readonly check: (job: SpecJob, report: Report, header: Header) => void }
-		| { readonly on: 'resultJob'; readonly check: (job: ResultJob, report: Report, header: Header) => void }
-		| { readonly on: 'condition'; readonly check: (condition: ConditionView, report: Report, header: Header) => void }
+		| { readonly on: 'specJob'; readonly check: (job: SpecJob, report: Report) => void }
+		| { readonly on: 'specJobWithHeader'; readonly check: (job: SpecJob, report: Report, header: Header) => void }
+		| { readonly on: 'resultJob'; readonly check: (job: ResultJob, report: Report) => void }
+		| { readonly on: 'resultJobWithHeader'; readonly check: (job: ResultJob, report: Report, header: Header) => void }
+		| { readonly on: 'condition'; readonly check: (condition: ConditionView, report: Report) => void }
 	);
 
 export interface RuleFacts {

@@ -1,8 +1,8 @@
 import type { Spot } from '../document/spot';
 import { memoryOf } from '../document/value';
-import { toStretch, type Finding } from '../findings/finding';
+import { toStretch, type Finding, type Where } from '../findings/finding';
 import { allRules } from './all';
-import type { Report, RuleFacts } from './rule';
+import type { Report, ReportMore, RuleFacts } from './rule';
 import { headerKey, viewOf, type Header, type JobList, type PayloadView, type PlaceInText, type Surroundings } from './view';
 
 /** All findings of meaning of the payload at this spot. They are kept for as long as text and surroundings stay the same. */
@@ -27,7 +27,7 @@ export function meaningOf(payload: PayloadView): readonly Finding[] {
 	const findings: Finding[] = [];
 	const { header } = payload;
 	const key = headerKey(header);
-	for (const rule of payloadRules) if (applies(rule, header)) rule.check(payload, reportInto(findings, rule));
+	append(findings, run(payloadRules, header, (rule, report) => { rule.check(payload, report); }));
 	for (const list of payload.specLists) append(findings, keptOfList(list, specJobRules, { header, key, slot: `findings of ${list.name}` }));
 	for (const list of payload.resultLists) append(findings, keptOfList(list, resultJobRules, { header, key, slot: `findings of ${list.name}` }));
 	for (const condition of payload.conditions) append(findings, kept(condition, conditionRules, { header, key, slot: 'findings' }));
@@ -35,12 +35,13 @@ export function meaningOf(payload: PayloadView): readonly Finding[] {
 }
 
 const payloadRules = allRules.filter((rule) => rule.on === 'payload');
-const specJobRules = allRules.filter((rule) => rule.on === 'specJob');
-const resultJobRules = allRules.filter((rule) => rule.on === 'resultJob');
-const conditionRules = allRules.filter((rule) => rule.on === 'condition');
+const specJobRules = { own: allRules.filter((rule) => rule.on === 'specJob'), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
+const resultJobRules = { own: allRules.filter((rule) => rule.on === 'resultJob'), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
+const conditionRules = { own: allRules.filter((rule) => rule.on === 'condition'), byHeader: [] };
 
-interface ItemRule<T> extends RuleFacts {
-	readonly check: (item: T, report: Report, header: Header) => void;
+interface ItemRules<T> {
+	readonly own: readonly (RuleFacts & { readonly check: (item: T, report: Report) => void })[];
+	readonly byHeader: readonly (RuleFacts & { readonly check: (item: T, report: Report, header: Header) => void })[];
 }
 
 interface Context {
@@ -55,7 +56,7 @@ interface Kept {
 	readonly findings: readonly Finding[];
 }
 
-function keptOfList<T extends { readonly spot: Spot }>(list: JobList<T>, rules: readonly ItemRule<T>[], context: Context): readonly Finding[] {
+function keptOfList<T extends { readonly spot: Spot }>(list: JobList<T>, rules: ItemRules<T>, context: Context): readonly Finding[] {
 	return keptFor(list.spot, context, () => {
 		// The same text is the same string here: thousands of items compare it with what they hold.
 		const [first] = list.jobs;
@@ -67,13 +68,36 @@ function keptOfList<T extends { readonly spot: Spot }>(list: JobList<T>, rules: 
 	});
 }
 
-function kept<T extends { readonly spot: Spot }>(item: T, rules: readonly ItemRule<T>[], context: Context): readonly Finding[] {
-	return keptFor(item.spot, context, () => {
-		const { header } = context;
-		const findings: Finding[] = [];
-		for (const rule of rules) if (applies(rule, header)) rule.check(item, reportInto(findings, rule), header);
-		return findings.length === 0 ? none : findings;
-	});
+/** What holds whatever the header says is found once for a text; a new header asks only the rules that look at it. */
+function kept<T extends { readonly spot: Spot }>(item: T, rules: ItemRules<T>, { header, key, slot }: Context): readonly Finding[] {
+	const memory = memoryOf(item.spot.node, item.spot.piece);
+	memory.views ??= new Map();
+	const known = memory.views.get(slot) as KeptOfItem | undefined;
+	if (known?.key === key) return known.findings;
+	const own = known?.olderShape === header.olderShape ? known.own : run(rules.own, header, (rule, report) => { rule.check(item, report); });
+	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
+	const findings = byHeader.length === 0 ? own : [...own, ...byHeader];
+	memory.views.set(slot, { key, findings, olderShape: header.olderShape, own } satisfies KeptOfItem);
+	return findings;
+}
+
+interface KeptOfItem extends Kept {
+	readonly olderShape: boolean;
+	/** Of rules that do not look at the header. */
+	readonly own: readonly Finding[];
+}
+
+function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (rule: R, report: Report) => void): readonly Finding[] {
+	let findings: Finding[] | undefined;
+	let current: R | undefined;
+	const report: Report = (where, message, more) => {
+		if (current !== undefined) (findings ??= []).push(findingOf(current, where, message, more));
+	};
+	for (const rule of rules) {
+		current = rule;
+		if (applies(rule, header)) check(rule, report);
+	}
+	return findings ?? none;
 }
 
 const none: readonly Finding[] = [];
@@ -101,16 +125,14 @@ function applies(rule: RuleFacts, header: Header): boolean {
 	return rule.currentShapeOnly !== true || !header.olderShape;
 }
 
-function reportInto(findings: Finding[], rule: RuleFacts): Report {
-	return (where, message, more = {}) => {
-		findings.push({
-			...toStretch(where, more.part),
-			layer: 'meaning',
-			code: rule.code,
-			severity: more.severity ?? rule.severity,
-			message,
-			related: (more.related ?? []).map((each) => ({ ...toStretch(each.where), message: each.message })),
-			fixes: more.fixes ?? [],
-		});
+function findingOf(rule: RuleFacts, where: Where, message: string, more: ReportMore = {}): Finding {
+	return {
+		...toStretch(where, more.part),
+		layer: 'meaning',
+		code: rule.code,
+		severity: more.severity ?? rule.severity,
+		message,
+		related: (more.related ?? []).map((each) => ({ ...toStretch(each.where), message: each.message })),
+		fixes: more.fixes ?? [],
 	};
 }

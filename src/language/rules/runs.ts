@@ -6,15 +6,13 @@ import { replaceText } from '../findings/edits';
 import { nearest } from './nearest';
 import { changeFix, removeFix } from './qualifierWalk';
 import type { Report, Rule } from './rule';
-import type { Header, ResultJob, RunView } from './view';
+import type { ResultJob, RunView } from './view';
 
 // S3, S6, S11, S14: one run. prowjob_controller.go, legacy_job_status_controller.go, types.go.
 
-function onRuns(check: (run: RunView, report: Report, context: { readonly job: ResultJob; readonly header: Header }) => void) {
-	return (job: ResultJob, report: Report, header: Header): void => {
-		if (job.runs.length === 0) return;
-		const context = { job, header };
-		for (const run of job.runs) check(run, report, context);
+function onRuns(check: (run: RunView, report: Report, job: ResultJob) => void) {
+	return (job: ResultJob, report: Report): void => {
+		for (const run of job.runs) check(run, report, job);
 	};
 }
 
@@ -34,20 +32,26 @@ const runWords: ReadonlyMap<string, string> = new Map([
 const unknownRunState: Rule = {
 	code: 'S3',
 	severity: 'warning',
-	on: 'resultJob',
-	check: onRuns((run, report, { header }) => {
-		const { state } = run;
-		if (state === undefined || state === '' || state === 'Unknown' || runBucket(state) !== 'unknown' || (header.olderShape && state === 'Ignored')) return;
-		const spot = field(run.spot, 'state');
-		if (spot === undefined) return;
-		const folded = state.trim().toLowerCase();
-		const same = runStates.find((each) => each.toLowerCase() === folded);
-		const meant = same ?? runWords.get(folded) ?? nearest(state.trim(), runStates);
-		report(spot, l10n.t('No controller knows the run state "{0}": the run counts as neither passed nor failed.', state), {
-			fixes: meant === undefined ? [] : [changeFix(spot, meant, { preferred: true, safe: meant === same })],
-		});
-	}),
+	on: 'resultJobWithHeader',
+	check(job, report, header) {
+		for (const run of job.runs) {
+			const { state } = run;
+			if (state === undefined || state === '' || state === 'Unknown' || runBucket(state) !== 'unknown' || (header.olderShape && state === 'Ignored')) continue;
+			reportState(run, state, report);
+		}
+	},
 };
+
+function reportState(run: RunView, state: string, report: Report): void {
+	const spot = field(run.spot, 'state');
+	if (spot === undefined) return;
+	const folded = state.trim().toLowerCase();
+	const same = runStates.find((each) => each.toLowerCase() === folded);
+	const meant = same ?? runWords.get(folded) ?? nearest(state.trim(), runStates);
+	report(spot, l10n.t('No controller knows the run state "{0}": the run counts as neither passed nor failed.', state), {
+		fixes: meant === undefined ? [] : [changeFix(spot, meant, { preferred: true, safe: meant === same })],
+	});
+}
 
 const timesAndState: Rule = {
 	code: 'S6',
@@ -61,8 +65,9 @@ const timesAndState: Rule = {
 			if (startTime !== undefined && (bucket === 'success' || bucket === 'failed')) reportUnended(run, report);
 			return;
 		}
+		if (completionTime === '' || (bucket !== 'pending' && isInOrder(startTime, completionTime))) return;
 		const ended = field(run.spot, 'completionTime');
-		if (ended === undefined || completionTime === '') return;
+		if (ended === undefined) return;
 		if (bucket === 'pending') {
 			report(field(run.spot, 'state') ?? ended, l10n.t('The run has ended, and still says {0}.', state ?? ''), {
 				related: [{ where: ended, message: l10n.t('Its end') }],
@@ -73,6 +78,11 @@ const timesAndState: Rule = {
 	}),
 };
 
+/** Texts of one form and zone sort as their times do, which spares reading them; false where they do not tell. */
+function isInOrder(startTime: string | undefined, completionTime: string): boolean {
+	return startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime);
+}
+
 function reportUnended(run: RunView, report: Report): void {
 	// A time of another type is there, and told elsewhere.
 	if (field(run.spot, 'completionTime') !== undefined) return;
@@ -80,8 +90,7 @@ function reportUnended(run: RunView, report: Report): void {
 }
 
 function reportOrder({ spot, startTime, completionTime = '' }: RunView, ended: Spot, report: Report): void {
-	// Texts of one form and zone sort as their times do, which spares reading them.
-	if (startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime)) return;
+	if (startTime === undefined || isInOrder(startTime, completionTime)) return;
 	const [from, to] = [epoch(startTime), epoch(completionTime)];
 	const started = field(spot, 'startTime');
 	if (from === undefined || to === undefined || started === undefined || to >= from) return;
@@ -95,7 +104,7 @@ const address: Rule = {
 	code: 'S11',
 	severity: 'warning',
 	on: 'resultJob',
-	check: onRuns((run, report, { job }) => {
+	check: onRuns((run, report, job) => {
 		const { url } = run;
 		const isWeb = url.startsWith('https://') || url.startsWith('http://');
 		if (url === '' || (isWeb && (job.jobName === '' || url.includes(`/${job.jobName}/`)))) return;
