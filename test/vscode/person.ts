@@ -53,7 +53,8 @@ export async function serveForPerson(opening: Opening, closers: (() => Promise<v
 	await writeFile(join(folder, 'config.yaml'), '');
 	const homes = { XDG_CONFIG_HOME: join(folder, 'config'), XDG_DATA_HOME: join(folder, 'share'), XDG_CACHE_HOME: join(folder, 'cache') };
 	const running = startNode(files.node, args, { env: editorEnvironment(folder, { PASSWORD: password, ...homes }) });
-	closers.push(() => running.stop());
+	// at once, since npm itself is gone as soon as Ctrl+C is pressed
+	closers.push(() => running.kill());
 	const [, address] = await running.prints(/listening on (http:\/\/127\.0\.0\.1:\d+)/i, 30_000);
 	const ended = running.ended.then((how) => Promise.reject(new Error(`VS Code's server ended (${how}):\n${running.text()}`)));
 	ended.catch(() => undefined);

@@ -11,6 +11,8 @@ export interface Running {
 	readonly ended: Promise<string>;
 	/** Asks it to end, and after a grace ends its whole group. */
 	stop(): Promise<void>;
+	/** Ends its whole group at once: for what keeps nothing. */
+	kill(): Promise<void>;
 }
 
 /**
@@ -58,6 +60,11 @@ export function startProcess(command: string, args: readonly string[], options: 
 		await ended;
 		process.off('exit', lastResort);
 	};
+	const kill = async (): Promise<void> => {
+		signalGroup(child, 'SIGKILL');
+		await ended;
+		process.off('exit', lastResort);
+	};
 	let stopping: Promise<void> | undefined;
 	const prints = (pattern: RegExp, milliseconds: number): Promise<RegExpExecArray> =>
 		new Promise((resolve, reject) => {
@@ -76,7 +83,7 @@ export function startProcess(command: string, args: readonly string[], options: 
 			void ended.then((how) => fail(`ended (${how})`));
 			look();
 		});
-	return { pid: child.pid ?? 0, text: () => output, prints, ended, stop: () => (stopping ??= stop()) };
+	return { pid: child.pid ?? 0, text: () => output, prints, ended, stop: () => (stopping ??= stop()), kill };
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
