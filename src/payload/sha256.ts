@@ -44,7 +44,15 @@ function compress(state: Int32Array, blocks: DataView, offset: number): void {
 		const majority = (a & b) ^ (a & c) ^ (b & c);
 		const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + (roundConstants[round] ?? 0) + (words[round] ?? 0)) | 0;
 		const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority) | 0;
-		[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+		// Not at once by destructuring: a list for each round makes the first hashes of a long document slow.
+		h = g;
+		g = f;
+		f = e;
+		e = (d + first) | 0;
+		d = c;
+		c = b;
+		b = a;
+		a = (first + second) | 0;
 	}
 	[a, b, c, d, e, f, g, h].forEach((word, at) => (state[at] = (state[at] ?? 0) + word));
 }
@@ -53,7 +61,8 @@ function schedule(blocks: DataView, offset: number): Int32Array {
 	const words = new Int32Array(64);
 	for (let at = 0; at < 16; at++) words[at] = blocks.getInt32(offset + at * 4);
 	for (let at = 16; at < 64; at++) {
-		const [near, far] = [words[at - 15] ?? 0, words[at - 2] ?? 0];
+		const near = words[at - 15] ?? 0;
+		const far = words[at - 2] ?? 0;
 		const sigma0 = rotate(near, 7) ^ rotate(near, 18) ^ (near >>> 3);
 		const sigma1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >>> 10);
 		words[at] = (words[at - 16] ?? 0) + sigma0 + (words[at - 7] ?? 0) + sigma1;
