@@ -1,6 +1,6 @@
 import type { Path } from '../../schema/schema';
 import { flowContext, type FlowContext } from './flowContext';
-import { lineAround, outline, type OutlineLine } from './lines';
+import { lineAround, lineStartBefore, outline, type OutlineLine } from './lines';
 
 /** Where in a document a cursor stands, told from the text alone, so that broken neighbours do not matter. */
 export type CursorContext =
@@ -82,9 +82,10 @@ interface LookUp {
 function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
 	const climb = new Climb(text, line, cursorColumn);
 	for (let at = line.start; at > 0; ) {
-		const { start, end } = lineAround(text, at - 1);
+		const start = lineStartBefore(text, at - 1);
 		at = start;
-		const above = outline(text, start, end);
+		if (climb.passes(text, start)) continue;
+		const above = outline(text, start, lineAround(text, start).end);
 		if (!above.empty && !climb.step(above)) break;
 	}
 	if (line.dashes.length === 0) collectBelow(text, line, cursorColumn, climb.siblings);
@@ -113,6 +114,15 @@ class Climb {
 		const opens = /[{[]/.test(line.value) || /^[[{]/.test(text.slice(line.start + line.column, line.end));
 		this.flowFrom = opens ? line.start : undefined;
 		if (line.dashes.length > 0) this.enterList(line.dashes);
+	}
+
+	/** Whether a line plainly is deeper than what is looked for, or one more item of the same list: most lines of a long document. */
+	passes(text: string, start: number): boolean {
+		let at = start;
+		while (at - start <= this.column && text.charCodeAt(at) === 32) at++;
+		const indent = at - start;
+		if (indent > this.column) return true;
+		return this.inList && indent === this.column && text.charCodeAt(at) === 45 && text.charCodeAt(at + 1) === 32;
 	}
 
 	/** Takes in the next line above; false when nothing further up matters. */

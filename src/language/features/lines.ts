@@ -30,6 +30,17 @@ export function lineAround(text: string, offset: number): { readonly start: numb
 	return { start, end: Math.max(end, offset) };
 }
 
+/** Start of the line that `offset` is in, or ends. A loop is quicker than asking for `lastIndexOf` on short lines. */
+export function lineStartBefore(text: string, offset: number): number {
+	let at = offset;
+	while (at > 0) {
+		const before = text.charCodeAt(at - 1);
+		if (before === 10 || (before === 13 && text.charCodeAt(at) !== 10)) break;
+		at--;
+	}
+	return at;
+}
+
 export function outline(text: string, start: number, end: number): OutlineLine {
 	let at = start;
 	while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
