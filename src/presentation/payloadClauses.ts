@@ -45,9 +45,14 @@ function expectationClauses(summary: PayloadSummary, judging: Judging): readonly
 	const overdue = neverStartedJobs(summary, judging);
 	return [
 		...(fate === undefined ? [failedClause(summary), awaitedClause(summary)] : [fateClause(fate)]),
-		overdue.length === 0 ? '' : l10n.t('{0} never started', shortList(overdue, 2)),
-		summary.undetermined.length === 0 ? '' : l10n.t('{0} without a state', shortList(summary.undetermined, 2)),
+		overdue.length === 0 ? '' : l10n.t('{0} never started', shortList(overdue, 2, inAll(overdue, summary))),
+		summary.undetermined.length === 0 ? '' : l10n.t('{0} without a state', shortList(summary.undetermined, 2, inAll(summary.undetermined, summary))),
 	];
+}
+
+/** A summary names only some jobs; its count of those without a state holds for one of the two lists while the other is empty. */
+function inAll(names: readonly string[], { blocking, neverStarted, undetermined }: PayloadSummary): number {
+	return neverStarted.length === 0 || undetermined.length === 0 ? blocking.unknown : names.length;
 }
 
 function creationClause({ creation, phase }: PayloadSummary): string {
