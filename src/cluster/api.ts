@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'http';
 import { field, fieldsOf, integer, text } from '../payload/reading';
-import { readMetadata } from '../payload/readPayload';
+import { readIdentity } from '../payload/readPayload';
 import { releasePayloadGroup, releasePayloadResource, releasePayloadVersion, type ObjectMeta, type PayloadRef } from '../payload/releasePayload';
 import { ClusterError } from './clusterError';
 import type { ApiAnswer, Transport } from './transport';
@@ -34,7 +34,7 @@ export class PayloadApi {
 	/** Names, labels, uids and versions: about one fortieth of the objects. */
 	async names(scope: Scope, request: PageRequest): Promise<Page<ObjectMeta>> {
 		const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
-		return pageOf(await this.#list(scope, request, accept), (item) => readMetadata(field(fieldsOf(item), 'metadata')));
+		return pageOf(await this.#list(scope, request, accept), (item) => readIdentity(field(fieldsOf(item), 'metadata')));
 	}
 
 	async payloads(scope: Scope, request: PageRequest): Promise<Page<unknown>> {
@@ -75,7 +75,7 @@ export class PayloadApi {
 		const path = kind === 'namespaces' ? '/api/v1/namespaces' : '/apis/project.openshift.io/v1/projects';
 		const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 		const answer = await this.transport.json({ method: 'GET', path: `${path}?limit=2000`, accept, signal });
-		return pageOf(answer, (item) => readMetadata(field(fieldsOf(item), 'metadata')).name).items.filter((name) => name !== undefined);
+		return pageOf(answer, (item) => readIdentity(field(fieldsOf(item), 'metadata')).name).items.filter((name) => name !== undefined);
 	}
 
 	async #list(scope: Scope, { limit, continueToken, signal, patience }: PageRequest, accept: string | undefined): Promise<ApiAnswer> {

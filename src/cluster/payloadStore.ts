@@ -1,5 +1,5 @@
 import { fieldsOf, field } from '../payload/reading';
-import { readMetadata, readPayload } from '../payload/readPayload';
+import { readIdentity, readPayload } from '../payload/readPayload';
 import type { ObjectMeta, PayloadRef } from '../payload/releasePayload';
 import { rowFromMetadata, rowFromSummary, summarize, type PayloadRow } from '../payload/summary';
 import type { Scope } from './api';
@@ -120,7 +120,7 @@ export class Payloads implements PayloadStore {
 
 	/** A whole object, read by page or alone. */
 	filled(raw: unknown): void {
-		const metadata = readMetadata(field(fieldsOf(raw), 'metadata'));
+		const metadata = readIdentity(field(fieldsOf(raw), 'metadata'));
 		const ref = refOf(metadata);
 		const entry = this.#entry(ref);
 		if (entry === undefined || entry.row.uid !== metadata.uid) return;
@@ -131,7 +131,7 @@ export class Payloads implements PayloadStore {
 
 	/** An object that was added or modified, as the watch tells. */
 	put(raw: unknown): void {
-		const metadata = readMetadata(field(fieldsOf(raw), 'metadata'));
+		const metadata = readIdentity(field(fieldsOf(raw), 'metadata'));
 		const ref = refOf(metadata);
 		const entry = this.#entry(ref);
 		if (entry !== undefined) {
@@ -151,7 +151,7 @@ export class Payloads implements PayloadStore {
 
 	/** An object that was deleted, as the watch tells. One created since under the same name stays. */
 	deleted(raw: unknown): void {
-		const metadata = readMetadata(field(fieldsOf(raw), 'metadata'));
+		const metadata = readIdentity(field(fieldsOf(raw), 'metadata'));
 		const ref = refOf(metadata);
 		const entry = this.#entry(ref);
 		if (entry?.row.uid !== metadata.uid || isOlder(metadata.resourceVersion ?? '', entry?.row.resourceVersion ?? '')) return;

@@ -23,6 +23,8 @@ export interface ReflectorSource {
 	readonly firstPage?: Page<ObjectMeta> | undefined;
 }
 
+/** More rows than a side bar shows at once. */
+const screenful = 100;
 const namesPage = 500;
 /** A list that changes under our hands is begun anew so often before the failure is shown. */
 const freshStarts = 3;
@@ -154,7 +156,9 @@ export class Reflector {
 			for (const metadata of page.items) {
 				store.named(metadata, { version, rewound });
 				names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
-				await slice.breathe();
+				// A screenful can be shown while the rest of the page is put in its place.
+				if (newest === undefined && names.size === screenful) store.flush();
+				if (slice.spent) await slice.breathe();
 			}
 			store.flush();
 			const { continueToken } = page;

@@ -45,6 +45,19 @@ export function readMetadata(value: unknown): ObjectMeta {
 	});
 }
 
+/** What places a row before its object is read: who it is, when it was made, its labels. Lists of names are long, and managed fields their bulk. */
+export function readIdentity(value: unknown): ObjectMeta {
+	const from = fieldsOf(value);
+	return present({
+		name: text(from, 'name'),
+		namespace: text(from, 'namespace'),
+		uid: text(from, 'uid'),
+		resourceVersion: text(from, 'resourceVersion'),
+		creationTimestamp: text(from, 'creationTimestamp'),
+		labels: textMap(from, 'labels'),
+	});
+}
+
 function readManagedFieldsEntry(from: Fields): ManagedFieldsEntry {
 	return {
 		...present({

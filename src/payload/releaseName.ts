@@ -94,20 +94,21 @@ export interface StreamOf {
  */
 export function streamOf(payload: ReleasePayload): StreamOf {
 	const { streamName, imagestreamName } = payload.spec.payloadCoordinates ?? {};
-	return chooseStream(releaseNameOf(payload), nonEmpty(streamName), nonEmpty(imagestreamName) ?? imagestreamLabel(payload.metadata));
+	return chooseStream(readReleaseName(releaseNameOf(payload)), nonEmpty(streamName), nonEmpty(imagestreamName) ?? imagestreamLabel(payload.metadata));
 }
 
-/** The same guessed from metadata, before the object was read. */
-export function streamFromMetadata(metadata: ObjectMeta): StreamOf {
-	return chooseStream(releaseNameFromMetadata(metadata), undefined, imagestreamLabel(metadata));
+/** Name, stream and age guessed from metadata, before the object was read; the name is taken apart once. */
+export function placeFromMetadata(metadata: ObjectMeta): StreamOf & { readonly releaseName: string; readonly createdAt: number | undefined } {
+	const releaseName = releaseNameFromMetadata(metadata);
+	const read = readReleaseName(releaseName);
+	return { releaseName, ...chooseStream(read, undefined, imagestreamLabel(metadata)), createdAt: read.createdAt ?? epoch(metadata.creationTimestamp) };
 }
 
 function imagestreamLabel(metadata: ObjectMeta): string | undefined {
 	return labelOf(metadata, 'release.openshift.io/imagestream');
 }
 
-function chooseStream(releaseName: string, streamName: string | undefined, imagestream: string | undefined): StreamOf {
-	const read = readReleaseName(releaseName);
+function chooseStream(read: ReleaseName, streamName: string | undefined, imagestream: string | undefined): StreamOf {
 	const stream = streamName ?? read.stream ?? imagestream ?? '';
 	const integration = read.streamKind === 'integration' || /^\d+\.\d+\.\d+-0\./.test(stream);
 	return { stream, streamKind: integration ? 'integration' : 'stable' };

@@ -4,7 +4,7 @@ import { jobLabel, jobsOf, type Job, type JobRole, type ShownJobState } from './
 import { overrideOrigin, isCarriedOver } from './overrideOrigin';
 import { overrideOutlook, type OverrideOutlook } from './outlook';
 import { phaseOf, type Phase } from './phase';
-import { createdAtOf, releaseNameFromMetadata, releaseNameOf, streamFromMetadata, streamOf } from './releaseName';
+import { createdAtOf, placeFromMetadata, releaseNameOf, streamOf } from './releaseName';
 import type { ObjectMeta, PayloadRef, ReleaseJobResult, ReleasePayload } from './releasePayload';
 import { settle } from './settle';
 import { isRecognisedOverride } from './verdict';
@@ -159,16 +159,15 @@ export function rowFromSummary(summary: PayloadSummary): PayloadRow {
 
 /** The row of a payload of which only metadata are known: its place is guessed from name and labels. */
 export function rowFromMetadata(metadata: ObjectMeta): PayloadRow {
-	const releaseName = kept(releaseNameFromMetadata(metadata));
-	const { stream, streamKind } = streamFromMetadata(metadata);
+	const { releaseName, stream, streamKind, createdAt } = placeFromMetadata(metadata);
 	return {
 		ref: { namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
 		uid: metadata.uid ?? '',
 		resourceVersion: metadata.resourceVersion ?? '',
-		releaseName,
+		releaseName: kept(releaseName),
 		stream: kept(stream),
 		streamKind,
-		createdAt: createdAtOf(releaseName, metadata),
+		createdAt,
 		summary: undefined,
 	};
 }
