@@ -39,22 +39,22 @@ export async function scrollToRow(page: Page, label: string | RegExp): Promise<L
 	const tree = page.locator(`${sideBar} .monaco-list`).filter({ has: page.locator('[role="treeitem"]') }).locator('.monaco-scrollable-element').first();
 	// sent to the tree itself: a mouse over rows calls up their tooltips, which cover other rows
 	const wheel = (deltaY: number): Promise<void> => tree.dispatchEvent('wheel', { deltaY, bubbles: true, cancelable: true });
-	await page.mouse.move(640, 5);
-	await wheel(-100_000);
-	let before = '';
-	for (let turn = 0; turn < 60; turn++) {
-		if ((await wanted.count()) > 0) {
+	await page.mouse.move(640, 790);
+	// again from the top until time is up: rows come and move while this goes through them
+	for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+		await wheel(-100_000);
+		let [before, still] = ['', 0];
+		while (still < 3) {
 			// drawn anew meanwhile, it is looked for again
-			const shown = await wanted.scrollIntoViewIfNeeded({ timeout: 2000 }).then(() => true, () => false);
-			if (shown) return wanted;
+			if ((await wanted.count()) > 0 && (await wanted.scrollIntoViewIfNeeded({ timeout: 2000 }).then(() => true, () => false))) return wanted;
+			await wheel(300);
+			await page.waitForFunction('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
+			const now = (await rowLabels(page)).join('\n');
+			still = now === before ? still + 1 : 0;
+			before = now;
 		}
-		const now = (await rowLabels(page)).join('\n');
-		if (now === before) break;
-		before = now;
-		await wheel(300);
-		await page.waitForFunction('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
 	}
-	await wanted.waitFor();
+	await wanted.waitFor({ timeout: 1000 });
 	return wanted;
 }
 
@@ -98,11 +98,19 @@ export async function chooseFromMenu(target: Locator, item: string): Promise<voi
 	await menu.waitFor({ state: 'hidden' });
 }
 
-/** Runs a command by its title from the palette. */
+/** Runs a command by its title from the palette, which goes away when an editor that is just opening takes the focus. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-	await page.keyboard.press('F1');
-	await typeInto(page, `>${title}`);
-	await quickPickRow(page, title).first().click();
+	for (let turn = 1; ; turn++) {
+		try {
+			await page.keyboard.press('F1');
+			await quickInput(page).locator('input.input').first().fill(`>${title}`, { timeout: 2000 });
+			await quickPickRow(page, title).first().click({ timeout: 4000 });
+			return;
+		} catch (error) {
+			await page.keyboard.press('Escape');
+			if (turn === 3) throw error;
+		}
+	}
 }
 
 /** A button of the view's title bar. */
