@@ -72,7 +72,8 @@ const skeleton = [
 ].join('\n');
 
 function blankDocument(text: string, offset: number): readonly Choice[] {
-	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+	// A negative place to search from would count as the first.
+	const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 	if (text.slice(lineStart, offset).trim() !== '') return [];
 	const replace = { start: lineStart, end: offset };
 	const whole: Choice = { label: 'ReleasePayload', kind: 'document', detail: l10n.t('A whole payload'), replace, insert: skeleton, order: '0', filter: 'ReleasePayload', path: [], goesOn: false };
