@@ -52,9 +52,12 @@ export function needsPerson(reason: ClusterErrorReason): boolean {
 	}
 }
 
-/** No attempt is worth making before something on this machine changed. */
+/**
+ * No attempt is made before something changed: the kubeconfig, the trust, or a person's mind (Refresh). A refused login
+ * sent again and again locks accounts and starts login plugins, and what is forbidden stays so until somebody grants it.
+ */
 export function waitsForChange(reason: ClusterErrorReason): boolean {
-	return reason === 'untrusted' || reason === 'config';
+	return reason === 'untrusted' || reason === 'config' || reason === 'unauthorized' || reason === 'forbidden';
 }
 
 /** Whatever was thrown below `cluster`, as a `ClusterError`. The only place that reads codes and texts of errors. */
