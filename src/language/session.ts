@@ -102,6 +102,7 @@ export class Session {
 	private editPiece(change: TextChange): boolean {
 		const at = this.documents.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
 		const document = this.documents[at];
+		this.checkers[at]?.settle();
 		const edited = document === undefined ? undefined : editDocument(document, change);
 		if (edited === undefined) return false;
 		const { old, piece } = edited.replaced;

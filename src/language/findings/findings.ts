@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CompiledSchema, SchemaNode } from '../../schema/schema';
+import type { Cut } from '../document/cut';
 import type { PlacedProblem, StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
 import type { Piece } from '../document/piece';
@@ -30,6 +31,8 @@ interface Checked {
 /** The findings of one document, kept from one edit to the next: only what an edit touched is worked out anew. */
 export class DocumentFindings {
 	private checked = new Map<YamlNode, Checked>();
+	/** Checks put off until findings are asked for: what is completed or hovered over right after a key press need not wait for them. */
+	private readonly pending: (() => void)[] = [];
 
 	constructor(
 		private document: StreamDocument,
@@ -57,16 +60,18 @@ export class DocumentFindings {
 				this.checked.delete(now);
 				continue;
 			}
-			const found: Finding[] = [];
-			const ignored: Finding[] = [];
-			const first = cut.pieces[0] ?? piece;
-			checkTree({ node: cut.node, piece: first, key: undefined, keyPiece: first }, how.schema, { sinks: { of: (home) => (home === piece ? found : ignored) }, skip: how.skip, only: piece });
-			checked.byPiece.set(piece, found);
+			this.pending.push(() => checked.byPiece.set(piece, again(piece, cut, how)));
 		}
+	}
+
+	/** Does what an edit left to do. Before the next edit, since it looks at the tree as it stands. */
+	settle(): void {
+		for (const each of this.pending.splice(0)) each();
 	}
 
 	/** Everything there is to say about the document, unordered. */
 	all(): readonly Finding[] {
+		this.settle();
 		const { document, facts } = this;
 		const found: Finding[] = document.problems.map(syntaxFinding);
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
@@ -106,6 +111,15 @@ export class DocumentFindings {
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
 	}
+}
+
+/** The api findings of one piece of a cut collection. */
+function again(piece: Piece, cut: Cut, how: { readonly schema: SchemaNode | undefined; readonly skip: ReadonlySet<string> }): Finding[] {
+	const found: Finding[] = [];
+	const ignored: Finding[] = [];
+	const first = cut.pieces[0] ?? piece;
+	checkTree({ node: cut.node, piece: first, key: undefined, keyPiece: first }, how.schema, { sinks: { of: (home) => (home === piece ? found : ignored) }, skip: how.skip, only: piece });
+	return found;
 }
 
 /** Everything there is to say about one document, once. */
