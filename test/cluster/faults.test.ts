@@ -21,15 +21,15 @@ before(async () => {
 	await createAll(server, names.map((name) => samplePayload('ocp', name, { jobs: 12 })));
 });
 after(async () => await server.stop());
-
 let round = 0;
+const dated = (day: number) => `4.22.0-0.nightly-2026-10-01-${String(day).padStart(6, '0')}`;
+
 /** Something of each kind to miss. */
 function changeThings(): void {
 	round++;
 	control.change('ocp', names[round % 10] ?? '', { metadata: { annotations: { round: String(round) } } });
-	const made = samplePayload('ocp', `4.22.0-0.nightly-2026-10-01-${String(round).padStart(6, '0')}`, { jobs: 2 });
-	control.create(plain(made));
-	control.remove('ocp', `4.22.0-0.nightly-2026-10-01-${String(round - 1).padStart(6, '0')}`);
+	control.create(plain(samplePayload('ocp', dated(round), { jobs: 2 })));
+	control.remove('ocp', dated(round - 1));
 }
 
 function requestsOf(kind: 'list' | 'watch', user = 'reader'): number {
@@ -56,7 +56,6 @@ interface Case {
 	/** Done on a live connection. */
 	readonly strike: () => void;
 	readonly mend?: () => void;
-	/** A person has to ask again once it is mended. */
 	readonly byRefresh?: boolean;
 	/** Reasons that may be shown on the way; none: nobody notices. */
 	readonly shows: readonly ClusterErrorReason[];
@@ -167,8 +166,7 @@ const whileLive: readonly Case[] = [
 	{
 		name: 'rights are withdrawn and given back',
 		strike: () => {
-			const again = control.deny({ user: 'reader', resource: 'releasepayloads' });
-			mendDenial = again;
+			mendDenial = control.deny({ user: 'reader', resource: 'releasepayloads' });
 			control.breakWatches({ kind: 'close' });
 		},
 		mend: () => mendDenial(),
@@ -213,7 +211,7 @@ const firstAnswers: readonly { readonly name: string; readonly fault: Fault; rea
 	{ name: 'is a reset', fault: { kind: 'reset' }, times: 2, shows: 'unreachable' },
 	{ name: 'is a login page', fault: { kind: 'captivePortal' }, times: 2, shows: 'unexpected' },
 	{ name: 'is garbled JSON', fault: { kind: 'raw', body: '{"kind":"ReleasePayloadList","items":[{', contentType: 'application/json' }, times: 1, shows: 'unexpected' },
-	{ name: 'is JSON but no list', fault: { kind: 'raw', body: '{"kind":"Status","status":"Success"}', contentType: 'application/json' }, times: 1, shows: 'unexpected' },
+	{ name: 'is no list', fault: { kind: 'raw', body: '{"kind":"Status","status":"Success"}', contentType: 'application/json' }, times: 1, shows: 'unexpected' },
 	{ name: 'is empty', fault: { kind: 'raw', body: '', contentType: 'application/json' }, times: 1, shows: 'unexpected' },
 	{ name: 'is a proxy page for 502', fault: { kind: 'raw', code: 502, body: '<html>Bad Gateway</html>', contentType: 'text/html' }, times: 2, shows: 'unexpected' },
 ];
@@ -345,8 +343,7 @@ test('a namespace that is forbidden leaves the others alone and comes back when 
 	assert.equal(cluster.state.kind, 'live');
 	control.clearRequests();
 	changeThings();
-	const made = `4.22.0-0.nightly-2026-10-01-${String(round).padStart(6, '0')}`;
-	await eventually(() => assert.ok(cluster.store.row({ namespace: 'ocp', name: made }) !== undefined));
+	await eventually(() => assert.ok(cluster.store.row({ namespace: 'ocp', name: dated(round) }) !== undefined));
 	assert.equal(requestsOf('list'), 0, 'what is forbidden is not asked for again by itself');
 	allow();
 	cluster.refresh();
