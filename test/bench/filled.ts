@@ -16,10 +16,11 @@ export interface FilledServer {
 
 export async function startFilled(kind: FilledServer['kind'], payloads: number): Promise<FilledServer> {
 	const child = fork(join(__dirname, 'filled.entry.js'), [kind, String(payloads)], { stdio: 'inherit' });
+	const ended = once(child, 'exit').then(([code]) => {
+		throw new Error(`The ${kind} server ended (${String(code)}).`);
+	});
+	ended.catch(() => undefined);
 	const answer = async <T>(): Promise<T> => {
-		const ended = once(child, 'exit').then(([code]) => {
-			throw new Error(`The ${kind} server ended (${String(code)}).`);
-		});
 		const [message] = (await Promise.race([once(child, 'message'), ended])) as [T];
 		return message;
 	};
