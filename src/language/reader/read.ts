@@ -59,10 +59,13 @@ function withoutTabs(text: string): string {
 function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
 	if (!/^<<<<<<< /m.test(text)) return undefined;
 	const problems: SyntaxProblem[] = [];
-	const remaining = text.replaceAll(/^(<<<<<<< [^\r\n]*)([^]*?)(^=======[^]*?^>>>>>>> [^\r\n]*)/gm, (_all, mark: string, ours: string, rest: string, start: number) => {
+	let remaining = text;
+	for (const match of text.matchAll(/^(<<<<<<< [^\r\n]*)([^]*?)(^=======[^]*?^>>>>>>> [^\r\n]*)/gm)) {
+		const [whole, mark = '', ours = '', rest = ''] = match;
+		const start = match.index;
 		problems.push({ code: 'conflict', start, end: start + mark.length, message: l10n.t('A merge conflict is not resolved here.') });
-		return blanks(mark) + ours + blanks(rest);
-	});
+		remaining = remaining.slice(0, start) + blanks(mark) + ours + blanks(rest) + remaining.slice(start + whole.length);
+	}
 	return problems.length === 0 ? undefined : { problems, remaining };
 }
 

@@ -136,7 +136,7 @@ for (const each of cases) {
 		if (each.hover !== undefined) assert.ok(session.hover(offset)?.contents.includes(each.hover) === true, `hover shows ${session.hover(offset)?.contents ?? 'nothing'}`);
 		if (each.means !== undefined) assert.ok(session.findings().some(({ code }) => code === each.means), session.findings().map(({ code }) => code).join(' '));
 		if (each.symbols !== undefined) assert.equal(session.symbols().length, each.symbols);
-		if (each.mend !== undefined) assert.ok(mended(session, each.mend[0]).some((text) => text.includes(each.mend?.[1] ?? '')), `${mended(session, each.mend[0]).join('\n')}`);
+		if (each.mend !== undefined) assert.ok(mended(session, each.mend[0]).some((text) => text.includes(each.mend?.[1] ?? '')), mended(session, each.mend[0]).join('\n'));
 	});
 }
 
