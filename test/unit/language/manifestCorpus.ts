@@ -176,7 +176,10 @@ function linesOf(text: string, field: string): ReadonlySet<number> | undefined {
 			if (isNode(item)) visit(item, rest.slice(index[0].length));
 			return;
 		}
-		if (!isMap(target)) { target?.range ? span(target.range[0], target.range[0]) : undefined; return; }
+		if (!isMap(target)) {
+			if (target?.range) span(target.range[0], target.range[0]);
+			return;
+		}
 		let deeper = false;
 		for (const { key, value } of target.items) {
 			const name = isNode(key) && 'value' in key ? String(key.value) : '';
