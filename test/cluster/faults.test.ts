@@ -14,7 +14,6 @@ import { startDemo } from './startDemo';
 let server: TestServer & { readonly control: DemoControl };
 let control: DemoControl;
 const names = nightlyNames(20);
-
 before(async () => {
 	server = await startDemo();
 	({ control } = server);
