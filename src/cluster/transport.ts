@@ -146,6 +146,8 @@ export class Transport {
 			headers: {
 				accept: request.accept ?? 'application/json',
 				'user-agent': 'openshift-release-payloads',
+				// Said outright: VS Code puts an agent of its own in the place of ours, which would have each connection closed.
+				connection: 'keep-alive',
 				...(compress ? { 'accept-encoding': 'gzip' } : {}),
 				...mutable(credential.headers),
 				...(body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json', 'content-length': body.length }),
