@@ -59,13 +59,20 @@ function withoutTabs(text: string): string {
 function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
 	if (!/^<<<<<<< /m.test(text)) return undefined;
 	const problems: SyntaxProblem[] = [];
-	let remaining = text;
-	for (const match of text.matchAll(/^(<<<<<<< [^\r\n]*)([^]*?)(^=======[^]*?^>>>>>>> [^\r\n]*)/gm)) {
-		const [whole, mark = '', ours = '', rest = ''] = match;
-		const start = match.index;
-		problems.push({ code: 'conflict', start, end: start + mark.length, message: l10n.t('A merge conflict is not resolved here.') });
-		remaining = remaining.slice(0, start) + blanks(mark) + ours + blanks(rest) + remaining.slice(start + whole.length);
+	const parts: string[] = [];
+	let [side, done, mark]: ['none' | 'ours' | 'theirs', number, { readonly start: number; readonly end: number } | undefined] = ['none', 0, undefined];
+	for (const { 0: line, index } of text.matchAll(/^(?:<<<<<<< |=======|>>>>>>> )[^\r\n]*/gm)) {
+		const end = index + line.length;
+		if (line.startsWith('<') && side === 'none') [side, mark] = ['ours', { start: index, end }];
+		else if (line.startsWith('=') && side === 'ours') side = 'theirs';
+		else if (line.startsWith('>') && side === 'theirs' && mark !== undefined) {
+			problems.push({ code: 'conflict', ...mark, message: l10n.t('A merge conflict is not resolved here.') });
+			const middle = text.indexOf('\n=======', mark.end);
+			parts.push(text.slice(done, mark.start), blanks(text.slice(mark.start, mark.end)), text.slice(mark.end, middle), blanks(text.slice(middle, end)));
+			[side, done] = ['none', end];
+		}
 	}
+	const remaining = parts.join('') + text.slice(done);
 	return problems.length === 0 ? undefined : { problems, remaining };
 }
 
