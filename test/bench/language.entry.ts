@@ -36,6 +36,7 @@ async function tableFor(size: Size): Promise<Table> {
 	const faulty = manifestOf(lines, { mistakes: true });
 	const clean = await pairOf(text);
 	const broken = await pairOf(faulty);
+	if (broken.found[1] === 0) throw new Error('The peer finds no mistake: it does not look at the schema.');
 	const notes = [`The text has ${text.split('\n').length.toLocaleString('en')} lines and ${Math.round(text.length / 1024)} KB; findings in it: ${clean.found[0]} ours, ${clean.found[1]} the peer's; with mistakes: ${broken.found[0]} and ${broken.found[1]}.`];
 	const keystroke: Ask = async (side) => await side.findings();
 	const complete: Ask = async (side, { offset }) => await side.complete(offset + 1);

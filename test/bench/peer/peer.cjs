@@ -16,6 +16,9 @@ function strict(node) {
 	return out;
 }
 
+/** All services of a process share one cache of read documents, by address and version: each gets an address of its own. */
+let services = 0;
+
 exports.peerService = function peerService(openAPIV3Schema) {
 	const schema = strict(openAPIV3Schema);
 	schema.properties = {
@@ -24,7 +27,7 @@ exports.peerService = function peerService(openAPIV3Schema) {
 		kind: { type: 'string', enum: ['ReleasePayload'] },
 		metadata: { type: 'object' },
 	};
-	const uri = 'file:///payload.yaml';
+	const uri = `file:///payload-${++services}.yaml`;
 	const service = getLanguageService({
 		schemaRequestService: () => Promise.reject(new Error('offline')),
 		workspaceContext: { resolveRelativePath: (path) => path },
