@@ -1,5 +1,3 @@
-import type { Edit } from './services';
-
 /** Places in a generated payload where somebody types, and what: inside values, far apart, none of it at the end. */
 export interface Place {
 	readonly offset: number;
@@ -15,12 +13,4 @@ export function placesOf(text: string, key: string, count: number): readonly Pla
 	}
 	if (ends.length === 0) throw new Error(`The text has no ${key}.`);
 	return Array.from({ length: count }, (_unused, index) => ends[Math.floor(((index + 0.5) / count) * ends.length)] ?? { offset: 0, onKey: 0 });
-}
-
-/** A character typed at an offset, and the same taken back. */
-export function typed(offset: number, character: string): readonly [Edit, Edit] {
-	return [
-		{ start: offset, end: offset, text: character },
-		{ start: offset, end: offset + character.length, text: '' },
-	];
 }

@@ -1,11 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOver } from './handOver';
-import { placesOf, typed, type Place } from './keystrokes';
+import { placesOf, type Place } from './keystrokes';
 import { manifestOf } from './manifestText.mjs';
-import { below, figure, timesLess, type Line, type Table } from './measuring';
-import { openOurs, openPeer, peerVersion, root, type Edit, type Side } from './services';
+import { below, figure, timesLess, type Figure, type Line, type Table } from './measuring';
+import { peerVersion, root } from './services';
+import type { Press, SideRequest } from './side.entry';
 
 interface Size {
 	readonly lines: number;
@@ -20,7 +22,7 @@ const sizes: readonly Size[] = [
 	{ lines: 10_000, turns: 5, oursPerTurn: 5, leastFindings: 100 },
 	{ lines: 50_000, turns: 3, oursPerTurn: 9, leastFindings: 100 },
 ];
-const warmUp = 30;
+const warmUp = 60;
 const folder = join(root, 'build/bench');
 
 async function main(): Promise<readonly Table[]> {
@@ -32,97 +34,107 @@ async function main(): Promise<readonly Table[]> {
 
 async function tableFor(size: Size): Promise<Table> {
 	const { lines, leastFindings } = size;
-	const text = manifestOf(lines);
-	const faulty = manifestOf(lines, { mistakes: true });
-	const clean = await pairOf(text);
-	const broken = await pairOf(faulty);
-	if (broken.found[1] === 0) throw new Error('The peer finds no mistake: it does not look at the schema.');
-	const notes = [`The text has ${text.split('\n').length.toLocaleString('en')} lines and ${Math.round(text.length / 1024)} KB; findings in it: ${clean.found[0]} ours, ${clean.found[1]} the peer's; with mistakes: ${broken.found[0]} and ${broken.found[1]}.`];
-	const keystroke: Ask = async (side) => await side.findings();
-	const complete: Ask = async (side, { offset }) => await side.complete(offset + 1);
-	const hover: Ask = async (side, { onKey }) => await side.hover(onKey);
+	const texts = { clean: manifestOf(lines), faulty: manifestOf(lines, { mistakes: true }) };
+	const sides: readonly [Remote, Remote] = [startSide('ours'), startSide('peer')];
+	const found = { clean: await openBoth(sides, 'clean', texts.clean), faulty: await openBoth(sides, 'faulty', texts.faulty) };
+	if (found.faulty[1] === 0) throw new Error('The peer finds no mistake: it does not look at the schema.');
+	const notes = [
+		`The text has ${texts.clean.split('\n').length.toLocaleString('en')} lines and ${Math.round(texts.clean.length / 1024)} KB; findings in it: ${found.clean[0]} ours, ${found.clean[1]} the peer's; with mistakes: ${found.faulty[0]} and ${found.faulty[1]}.`,
+	];
 	const rows: Line[] = [];
 	const add = (line: Line): void => {
 		rows.push(line);
 		process.stdout.write(`  ${lines} lines: ${line.what}: ${line.figure.median.toFixed(2)}, peer ${line.floor?.median.toFixed(2) ?? ''}, ${line.ratio?.toFixed(0) ?? ''}×\n`);
 	};
-	add(timesLess('Key press to all findings', await typing(clean, size, keystroke), leastFindings));
-	add(timesLess('The same, a mistake on every fortieth line', await typing(broken, size, keystroke), leastFindings));
-	add(timesLess('Completion right after a key press', await typing(clean, size, complete), 300));
-	add(timesLess('Hover right after a key press', await typing(clean, size, hover), 100));
-	add(timesLess('Hover with nothing changed', await typing(clean, { ...size, typed: false }, hover), 100));
-	const quoted = await quoting(clean, size);
+	const type = async (question: Question): Promise<Both> => await typing(sides, size, { text: texts[question.document], ...question });
+	add(timesLess('Key press to all findings', await type({ document: 'clean', ask: 'findings' }), leastFindings));
+	add(timesLess('The same, a mistake on every fortieth line', await type({ document: 'faulty', ask: 'findings' }), leastFindings));
+	add(timesLess('Completion right after a key press', await type({ document: 'clean', ask: 'complete' }), 300));
+	add(timesLess('Hover right after a key press', await type({ document: 'clean', ask: 'hover' }), 100));
+	add(timesLess('Hover with nothing changed', await type({ document: 'clean', ask: 'hover', still: true }), 100));
+	const quoted = await quoting(sides, texts.clean);
 	add(timesLess('A quote opened near the beginning, to all findings', quoted, 2));
 	add({ ...below('The thread held in one go meanwhile', [quoted[0], undefined], 10), note: 'read in one slice' });
-	for (const line of await apart(text, size)) add(line);
+	for (const side of sides) side.end();
+	for (const line of apart(texts.clean, size)) add(line);
 	return { title: `${lines.toLocaleString('en')} lines, beside yaml-language-server ${peerVersion()}`, floor: 'peer', lines: rows, notes };
 }
 
-interface Pair {
-	readonly text: string;
-	readonly ours: Side;
-	readonly peer: Side;
-	readonly found: readonly [number, number];
+interface Remote {
+	ask(request: SideRequest): Promise<number>;
+	end(): void;
 }
 
-async function pairOf(text: string): Promise<Pair> {
-	const [ours, peer] = [openOurs(text), openPeer(text)];
-	return { text, ours, peer, found: [await ours.findings(), await peer.findings()] };
+function startSide(kind: 'ours' | 'peer'): Remote {
+	const child = fork(join(__dirname, 'side.entry.js'), [kind], { stdio: 'inherit' });
+	const ended = once(child, 'exit').then(([code]) => {
+		throw new Error(`The process of ${kind} ended (${String(code)}).`);
+	});
+	ended.catch(() => undefined);
+	return {
+		ask: async (request) => {
+			child.send(request);
+			const [answer] = (await Promise.race([once(child, 'message'), ended])) as [number];
+			return answer;
+		},
+		end: () => child.disconnect(),
+	};
 }
 
-type Ask = (side: Side, place: Place) => Promise<unknown>;
-type Both = readonly [ReturnType<typeof figure>, ReturnType<typeof figure>];
+async function openBoth(sides: readonly [Remote, Remote], open: string, text: string): Promise<readonly [number, number]> {
+	return [await sides[0].ask({ open, text }), await sides[1].ask({ open, text })];
+}
+
+interface Question {
+	readonly document: 'clean' | 'faulty';
+	readonly ask: Press['ask'];
+	/** Nothing is typed before. */
+	readonly still?: boolean;
+}
+
+type Both = readonly [Figure, Figure];
 
 /** Key presses in values all over the document, ours and the peer's in turns on the same places. */
-async function typing({ text, ours, peer }: Pair, { turns, oursPerTurn, typed: typing = true }: Size & { readonly typed?: boolean }, ask: Ask): Promise<Both> {
+async function typing([ours, peer]: readonly [Remote, Remote], { turns, oursPerTurn }: Size, { text, document, ask, still = false }: Question & { readonly text: string }): Promise<Both> {
 	const kinds = ['humanProwResultsURL', 'ciConfigurationName', 'namespace', 'maxRetries'];
 	const perKind = Math.ceil((turns * oursPerTurn) / kinds.length);
 	const lists = kinds.map((kind) => placesOf(text, kind, perKind));
 	// Kinds alternate and places jump, so that nothing is near what was touched just before.
 	const places = Array.from({ length: perKind * kinds.length }, (_unused, index) => lists[index % kinds.length]?.[Math.floor((index * 7) / kinds.length) % perKind] ?? { offset: 0, onKey: 0 });
+	const press = ({ offset, onKey }: Place): Press => ({
+		document,
+		ask,
+		typed: still ? undefined : { start: offset, end: offset, text: '7' },
+		offset: ask === 'hover' ? onKey : offset + 1,
+	});
+	// Where somebody types, others have typed before: code is compiled, on both sides.
+	for (let turn = 0; turn < warmUp; turn++) await ours.ask(press(places[turn % places.length] ?? { offset: 0, onKey: 0 }));
+	for (const place of places.slice(0, 3)) await peer.ask(press(place));
 	const took: [number[], number[]] = [[], []];
-	const one = async (side: Side, place: Place, into: number[]): Promise<void> => {
-		const [there, back] = typed(place.offset, '7');
-		const started = performance.now();
-		if (typing) side.edit(there);
-		await ask(side, place);
-		into.push(performance.now() - started);
-		if (!typing) return;
-		side.edit(back);
-		// Up to date again before the next; the peer keeps nothing from one text to the next that this could spare it.
-		if (side === ours) await side.findings();
-	};
-	// What is typed into has been typed into before: code is compiled, on both sides.
-	for (const place of places.slice(0, warmUp)) await one(ours, place, []);
-	for (const place of places.slice(0, 2)) await one(peer, place, []);
 	for (const [index, place] of places.entries()) {
-		await one(ours, place, took[0]);
-		if (index % oursPerTurn === 0) await one(peer, place, took[1]);
+		took[0].push(await ours.ask(press(place)));
+		if (index % oursPerTurn === 0) took[1].push(await peer.ask(press(place)));
 	}
 	return [figure(took[0]), figure(took[1])];
 }
 
 /** A quote before a value in the first tenth: everything behind it means something else, and again when it goes. */
-async function quoting({ text, ours, peer }: Pair, { turns }: Size): Promise<Both> {
-	const places = placesOf(text.slice(0, Math.ceil(text.length / 10)), 'ciConfigurationName', Math.min(turns, 3));
+async function quoting([ours, peer]: readonly [Remote, Remote], text: string): Promise<Both> {
+	const places = placesOf(text.slice(0, Math.ceil(text.length / 10)), 'ciConfigurationName', 4);
 	const took: [number[], number[]] = [[], []];
-	for (const [index, { offset }] of [...places.slice(0, 1), ...places].entries()) {
+	for (const [turn, { offset }] of [...places.slice(0, 1), ...places].entries()) {
 		const quote = text.lastIndexOf(': ', offset) + 2;
+		const press: Press = { document: 'clean', ask: 'findings', typed: { start: quote, end: quote, text: '"' }, offset: 0 };
 		for (const [side, into] of [[ours, took[0]], [peer, took[1]]] as const) {
-			const [there, back]: readonly [Edit, Edit] = typed(quote, '"');
-			const started = performance.now();
-			side.edit(there);
-			await side.findings();
-			if (index > 0) into.push(performance.now() - started);
-			side.edit(back);
-			if (side === ours) await side.findings();
+			const ms = await side.ask(press);
+			if (turn > 0) into.push(ms);
 		}
 	}
 	return [figure(took[0]), figure(took[1])];
 }
 
 /** What only a process of its own can tell: the first opening, and what stays in memory. */
-async function apart(text: string, { lines, turns }: Size): Promise<readonly Line[]> {
+function apart(text: string, { lines, turns }: Size): readonly Line[] {
 	const file = join(folder, `${lines}.yaml`);
 	writeFileSync(file, text);
 	const ask = (side: string, what: string): { readonly took: number; readonly kept: number } =>
@@ -137,7 +149,6 @@ async function apart(text: string, { lines, turns }: Size): Promise<readonly Lin
 		kept[0].push(ask('ours', 'memory').kept / 2 ** 20);
 		kept[1].push(ask('peer', 'memory').kept / 2 ** 20);
 	}
-	await Promise.resolve();
 	return [
 		timesLess('Cold: nothing loaded to first findings', [figure(cold[0]), figure(cold[1])], 5),
 		timesLess('Memory kept while it is open', [figure(kept[0], 'MB'), figure(kept[1], 'MB')], 2),

@@ -15,7 +15,7 @@ process.chdir(root);
 const parts = {
 	cluster: { title: 'Cluster', programs: ['cluster', 'filled', 'heap'], prepare: () => undefined },
 	editor: { title: 'Editor', programs: ['editor', 'filled'], prepare: () => build(['product'], { production: true }) },
-	language: { title: 'Language', programs: ['language', 'fresh'], prepare: preparePeer },
+	language: { title: 'Language', programs: ['language', 'side', 'fresh'], prepare: preparePeer },
 };
 
 const words = process.argv.slice(2);
