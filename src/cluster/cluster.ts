@@ -75,7 +75,7 @@ export type ConnectionState =
 	| { readonly kind: 'live'; readonly since: number; readonly pollingEvery?: number }
 	/** Trying again by itself; what is shown is from `since` and may be stale. */
 	| { readonly kind: 'reconnecting'; readonly since: number; readonly problem: ClusterProblem }
-	/** Needs a person. Login, rights and kubeconfig are not tried again before something changed or a refresh; the rest slowly. */
+	/** Needs a person. What was refused at first contact, and a kubeconfig, are not tried again before something changed or a refresh; the rest slowly. */
 	| { readonly kind: 'failed'; readonly since: number; readonly problem: ClusterProblem };
 
 export interface NamespaceState {

@@ -23,8 +23,6 @@ export interface ReflectorSource {
 	readonly firstPage?: Page<ObjectMeta> | undefined;
 }
 
-/** More rows than a side bar shows at once. */
-const screenful = 100;
 const namesPage = 500;
 /** A list that changes under our hands is begun anew so often before the failure is shown. */
 const freshStarts = 3;
@@ -156,8 +154,6 @@ export class Reflector {
 			for (const metadata of page.items) {
 				store.named(metadata, { version, rewound });
 				names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
-				// A screenful can be shown while the rest of the page is put in its place.
-				if (newest === undefined && names.size === screenful) store.flush();
 				if (slice.spent) await slice.breathe();
 			}
 			store.flush();
@@ -286,7 +282,9 @@ export class Reflector {
 		const person = needsPerson(problem.reason);
 		const delay = person ? backoffDelay(timing.slow, this.#slowFailures++) : backoffDelay(timing.backoff, this.#failures++);
 		const pauseFor = Math.max(delay, Math.min(error.retryAfter ?? 0, timing.retryAfterMax));
-		const retryAt = waitsForChange(problem.reason) ? undefined : Math.round(now + pauseFor);
+		// A server that starts anew refuses for a moment what it granted before: rows that were live must not stay stale for that.
+		const wasGranted = this.#lastHeard !== undefined && (problem.reason === 'forbidden' || problem.reason === 'unauthorized');
+		const retryAt = waitsForChange(problem.reason) && !wasGranted ? undefined : Math.round(now + pauseFor);
 		log.warn(`${this.#where}: ${problem.reason}: ${problem.detail}${retryAt === undefined ? '' : `; again in ${Math.round(pauseFor / 100) / 10} s`}`);
 		this.#show({ kind: person ? 'failed' : 'reconnecting', since: this.#lastHeard ?? now, problem: { ...problem, retryAt } });
 		await this.#wait(retryAt === undefined ? undefined : pauseFor, signal);
