@@ -2,7 +2,7 @@
 // Every figure stands beside its floor, taken in turns with it in the same run; only ratios compare between machines.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { run as build } from '../../esbuild.mjs';
@@ -29,6 +29,7 @@ for (const name of words.length > 0 ? words : Object.keys(parts)) await measure(
 async function measure(name) {
 	const { title, programs, prepare } = parts[name];
 	console.log(`— ${name}`);
+	const [busy = 0] = loadavg();
 	await prepare();
 	await build(['tests'], { only: programs.map((program) => `test/bench/${program}.entry.ts`) });
 	const handed = join(root, 'build/bench', `${name}.json`);
@@ -43,7 +44,7 @@ async function measure(name) {
 	const tables = JSON.parse(readFileSync(handed, 'utf8'));
 	const text = tables.map(tableText).join('\n');
 	console.log(`\n${text}`);
-	writeSection(title, [`Taken ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC by \`npm run bench -- ${name}\` on ${machine()}.`, '', text].join('\n'));
+	writeSection(title, [`Taken ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC by \`npm run bench -- ${name}\` on ${machine()}${busy < 0.5 ? '' : `, busy with other work (load ${busy.toFixed(1)} before the run)`}.`, '', text].join('\n'));
 }
 
 /** The peer is installed once, from its own lockfile, and bundled as ours is, so that loading is compared fairly. */

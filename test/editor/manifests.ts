@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { eventually } from '../support/eventually';
-import { codeLens, completions, hover, problems, runCommand } from '../vscode/screen';
+import { codeLens, completions, hover, problems, runCommand, statusItem } from '../vscode/screen';
 import type { Session } from './session';
 import { step } from './step';
 
@@ -45,14 +45,21 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 		});
 	const open = (file: string) => host(async (api, path) => (await api.window.showTextDocument(api.Uri.file(path))).document.version, join(folder, file));
 	const text = () => host((api) => api.window.activeTextEditor?.document.getText() ?? '');
+	/** Puts the cursor after a text and the keyboard into the editor, and sees from outside that it is so. */
 	const put = (after: string) =>
-		host((api, wanted) => {
-			const current = api.window.activeTextEditor;
-			if (current === undefined) throw new Error('no editor');
-			const at = current.document.positionAt(current.document.getText().indexOf(wanted) + wanted.length);
-			current.selection = new api.Selection(at, at);
-			current.revealRange(new api.Range(at, at));
-		}, after);
+		eventually(async () => {
+			const { line, character } = await host(async (api, wanted) => {
+				const current = api.window.activeTextEditor;
+				if (current === undefined) throw new Error('no editor');
+				const at = current.document.positionAt(current.document.getText().indexOf(wanted) + wanted.length);
+				current.selection = new api.Selection(at, at);
+				current.revealRange(new api.Range(at, at));
+				await api.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+				return { line: at.line, character: at.character };
+			}, after);
+			await statusItem(page, `Ln ${line + 1}, Col ${character + 1}`).waitFor({ timeout: 1000 });
+			await page.locator('.monaco-editor.focused').first().waitFor({ timeout: 1000 });
+		}, 10_000);
 
 	await step(t, editor, 'a wrong override and an unknown field are found where they stand', async () => {
 		await open('payload.yaml');
@@ -68,8 +75,6 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 
 	await step(t, editor, 'the quick fix writes the value that controllers know', async () => {
 		await put('override: acc');
-		await page.locator('.editor-instance .view-lines').first().focus().catch(() => undefined);
-		await host((api) => api.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
 		await page.keyboard.press('Control+.');
 		const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Accepted' }).first();
 		await fix.waitFor();
@@ -86,7 +91,6 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 
 	await step(t, editor, 'completion offers the values of the field and writes the chosen one', async () => {
 		await put('override: Accepted');
-		await host((api) => api.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
 		await page.keyboard.press('Control+Backspace');
 		await eventually(async () => assert.match(await text(), /override: \n/));
 		const labels = await completions(page);
@@ -97,7 +101,6 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 
 	await step(t, editor, 'completion offers the keys that are missing, and not those that are there', async () => {
 		await put('    imagestreamTagName: 4.22.0-0.nightly-2026-01-31-120000');
-		await host((api) => api.commands.executeCommand('workbench.action.focusActiveEditorGroup'));
 		await page.keyboard.press('Enter');
 		const labels = await completions(page);
 		assert.ok(labels.some((label) => label.startsWith('streamName')), labels.join(', '));
@@ -114,8 +117,11 @@ export async function manifestTests(t: TestContext, session: Session, folder: st
 			return hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
 		});
 		assert.match(said, /override/i);
-		await page.locator('.view-line').filter({ hasText: 'payloadOverride:' }).first().getByText('payloadOverride').first().hover();
-		await hover(page).waitFor();
+		await eventually(async () => {
+			await page.mouse.move(640, 790);
+			await page.locator('.view-line').filter({ hasText: 'payloadOverride:' }).first().getByText('payloadOverride').first().hover();
+			await hover(page).waitFor({ timeout: 3000 });
+		}, 10_000);
 	});
 
 	await step(t, editor, 'a lens above the payload gives its phase', async () => {

@@ -165,8 +165,10 @@ export async function dialogText(page: Page): Promise<string> {
 }
 
 export async function pressInDialog(page: Page, button: string | RegExp): Promise<void> {
+	const question = await dialog(page).locator('#monaco-dialog-message-text').innerText();
 	await dialog(page).getByRole('button', { name: button }).click();
-	await dialog(page).waitFor({ state: 'hidden' });
+	// the answer may at once lead to another question
+	await dialog(page).filter({ hasText: question }).waitFor({ state: 'hidden' });
 }
 
 /** A notification that contains the text. */
