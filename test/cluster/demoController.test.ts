@@ -78,7 +78,7 @@ test('the two verdicts never change in one step', async (t) => {
 		assert.ok(isInForce(payloadOf(demo, name), 'Rejected', 'no'));
 	});
 	const history = await callApi(demo.server, ['GET', `${payloadsPath('ocp')}?watch=1&timeoutSeconds=1&resourceVersion=${from}&fieldSelector=metadata.name=${name}`], { token: demo.tokens.admin });
-	const states = String(history.body)
+	const states = history.text
 		.trim()
 		.split('\n')
 		.map((line) => readPayload((JSON.parse(line) as { object: unknown }).object).status.conditions ?? [])

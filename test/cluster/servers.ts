@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DemoControl } from '../../src/demo/control';
 import type { PayloadRef } from '../../src/payload/releasePayload';
-import { startApiServer, type Answer, type ApiServer, type CallOptions, type TestUser } from '../support/apiServer';
+import { startApiServer, type Answer, type AnswerBody, type ApiServer, type CallOptions, type TestUser } from '../support/apiServer';
 import type { Sample } from './samples';
 
 /** What the suite needs of a server, so that the same tests run on the demo cluster and on a real API server. */
@@ -62,11 +62,11 @@ export async function patch(server: TestServer, ref: PayloadRef, body: object, s
 const run = promisify(execFile);
 
 /** The object as kubectl sees it where there is one, else as a plain GET does. */
-export async function witness(server: TestServer, ref: PayloadRef): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- compared as a whole
+export async function witness(server: TestServer, ref: PayloadRef): Promise<AnswerBody> {
 	const assets = process.env['KUBEBUILDER_ASSETS'];
 	if (assets === undefined) return (await server.call('GET', payloadsPath(ref.namespace, ref.name))).body;
 	const { stdout } = await run(join(assets, 'kubectl'), ['--kubeconfig', server.kubeconfigs.admin, '-n', ref.namespace, 'get', 'releasepayload', ref.name, '-o', 'json', '--show-managed-fields'], { maxBuffer: 64 << 20 });
-	return JSON.parse(stdout);
+	return JSON.parse(stdout) as AnswerBody;
 }
 
 /** `namespace/name uid resourceVersion` of everything the server has, sorted. */

@@ -181,4 +181,16 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 		await page.keyboard.press('Escape');
 		await quickInput(page).waitFor({ state: 'hidden' });
 	});
+
+	await step(t, editor, 'requests share connections, although VS Code puts an agent of its own in the place of ours', async () => {
+		const before = demo.control.connections.total;
+		demo.control.clearRequests();
+		for (let round = 1; round <= 5; round++) {
+			await runCommand(page, 'Release Payloads: Refresh');
+			await eventually(() => assert.ok(demo.control.countOf('list') >= 2 * round, `${demo.control.countOf('list')} lists after ${round} refreshes`), 10_000);
+		}
+		const opened = demo.control.connections.total - before;
+		const { length } = demo.control.requests;
+		assert.ok(opened * 2 <= length, `${opened} connections for ${length} requests`);
+	});
 }

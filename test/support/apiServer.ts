@@ -44,9 +44,21 @@ export type TestUser =
 
 export const testUsers = Object.keys(rules) as readonly TestUser[];
 
+/** What tests look for in an answer: an object, a list or a Status. */
+export interface AnswerBody {
+	readonly metadata: { readonly uid: string; readonly resourceVersion?: string; readonly generation?: number; readonly continue?: string; readonly remainingItemCount?: number; readonly managedFields?: readonly { readonly manager: string; readonly fieldsV1: unknown }[] };
+	readonly spec?: { readonly payloadOverride?: { readonly override?: string; readonly reason?: string } };
+	readonly items?: readonly unknown[];
+	readonly reason?: string;
+	readonly message?: string;
+	readonly details?: { readonly causes?: unknown };
+}
+
 export interface Answer {
 	readonly status: number;
-	readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+	readonly body: AnswerBody;
+	/** As received; a watch is many documents, one a line. */
+	readonly text: string;
 }
 
 export interface CallOptions {
@@ -76,7 +88,7 @@ export async function callApi(server: string, request: readonly [method: string,
 				answer.setEncoding('utf8');
 				answer.on('data', (piece: string) => (received += piece));
 				answer.on('error', reject);
-				answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: parsed(received) }));
+				answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: parsed(received) as AnswerBody, text: received }));
 			},
 		);
 		sending.on('error', reject);
