@@ -1,0 +1,29 @@
+import type { Path } from '../../schema/schema';
+import { isPayloadList } from '../document/recognise';
+import { choicesAt, type Choice } from '../features/complete';
+import { documentationOf, valueDocumentation } from '../features/documentation';
+import { suggestionsFor } from '../features/suggestions';
+import type { OpenText, ServiceFacts } from '../openText';
+
+/** What can be written at an offset, in the order of the offers. */
+export function completionsAt(open: OpenText, offset: number): readonly Choice[] {
+	const { document, start, end } = open.documentAt(offset);
+	const spot = open.payloadAt(offset) ?? document?.payloads[0];
+	const view = spot === undefined ? undefined : open.view(spot);
+	const olderShape = view?.header.olderShape === true;
+	const choices = choicesAt(open.text.slice(start, end), offset - start, {
+		root: open.schemaFor(olderShape),
+		olderShape,
+		prefix: isPayloadList(document?.root) ? 'items' : 'none',
+		isPayload: view !== undefined,
+		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view)),
+	});
+	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + start, end: choice.replace.end + start } }));
+}
+
+/** Markdown for a choice, worked out when somebody looks at it. */
+export function documentationFor({ schema, olderSchema }: ServiceFacts, path: Path, kind: Choice['kind']): string {
+	const root = documentationOf(path, schema.root, false) === '' ? olderSchema.root : schema.root;
+	if (kind !== 'value') return documentationOf(path, root, root === olderSchema.root);
+	return valueDocumentation(path.slice(0, -1), String(path[path.length - 1] ?? ''), root) ?? '';
+}

@@ -1,0 +1,56 @@
+import { absolute, type Range } from '../document/piece';
+import { rangeOf } from '../document/spot';
+import { placeOf } from '../findings/edits';
+import type { Finding, Fix, Layer, Severity } from '../findings/finding';
+import type { OpenText } from '../openText';
+
+/** A finding with its place worked out. */
+export interface ShownFinding {
+	readonly range: Range;
+	readonly layer: Layer;
+	readonly code: string;
+	readonly severity: Severity;
+	readonly message: string;
+	readonly related: readonly { readonly range: Range; readonly message: string }[];
+}
+
+export interface OffsetEdit {
+	readonly start: number;
+	readonly end: number;
+	readonly newText: string;
+}
+
+/** A mend with its edits worked out. */
+export interface Action {
+	readonly title: string;
+	readonly finding: ShownFinding;
+	readonly preferred: boolean;
+	readonly safe: boolean;
+	readonly edits: readonly OffsetEdit[];
+}
+
+export function shown(finding: Finding): ShownFinding {
+	const { layer, code, severity, message, related } = finding;
+	return { range: rangeOf(finding), layer, code, severity, message, related: related.map((each) => ({ range: rangeOf(each), message: each.message })) };
+}
+
+/** Mends of the findings that touch a stretch of the text. */
+export function actionsIn(open: OpenText, start: number, end: number): readonly Action[] {
+	return open.findings().flatMap((finding) => {
+		if (finding.fixes.length === 0 || absolute(finding.piece, finding.start) > end || absolute(finding.piece, finding.end) < start) return [];
+		return finding.fixes.map((fix) => action(fix, finding));
+	});
+}
+
+/** All mends that cannot be wrong, one for each finding. */
+export function safeActionsIn(open: OpenText): readonly Action[] {
+	return open.findings().flatMap((finding) => {
+		const fix = finding.fixes.find((each) => each.safe === true);
+		return fix === undefined ? [] : [action(fix, finding)];
+	});
+}
+
+function action(fix: Fix, finding: Finding): Action {
+	const edits = fix.edits().map((edit) => ({ ...placeOf(edit), newText: edit.newText }));
+	return { title: fix.title, finding: shown(finding), preferred: fix.preferred === true, safe: fix.safe === true, edits };
+}
