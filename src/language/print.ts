@@ -1,23 +1,88 @@
-import { stringify } from 'yaml';
+import { resolvePlain } from './scalar/resolve';
 
 /** Deeper levels than any real object has; below them a server could send what no printer survives. */
 const deepest = 100;
 
 /**
- * A plain value as YAML text, always the same for the same value: keys in their order, no line folding, no anchors, and
- * texts quoted that a YAML 1.1 reader such as the cluster's would take for something else (`yes`, `4.10`, `0o7`). Ends
- * with a newline. What lies deeper than 100 levels reads `…`; `undefined` and functions print as `null`.
+ * A plain value as block YAML, always the same for the same value and laid out as kubectl does: keys in their order,
+ * lists at the column of their key, no line folding, no anchors. Texts stand plain where every reader takes them for that
+ * text (YAML 1.1 as the cluster reads it and as others do, YAML 1.2), as literal blocks where they have several lines,
+ * else in quotes. Ends with a newline. What lies deeper than 100 levels reads `…`; `undefined` and functions print as
+ * `null`; half of a surrogate pair, which no UTF-8 holds, becomes U+FFFD.
  */
 export function printYaml(value: unknown): string {
-	return stringify(bounded(value, 0), { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1', version: '1.2', indentSeq: false });
+	return `${printed(value, '', 0)}\n`;
 }
 
-function bounded(value: unknown, depth: number): unknown {
-	if (typeof value !== 'object' || value === null) return typeof value === 'function' || value === undefined ? null : value;
-	if (depth >= deepest) return '…';
-	if (Array.isArray(value)) return value.map((each) => bounded(each, depth + 1));
-	// No prototype, so that a key `__proto__` stays a key.
-	const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-	for (const [key, each] of Object.entries(value)) copy[key] = bounded(each, depth + 1);
-	return copy;
+/** A value from the column of `indent` on, where the cursor stands. */
+function printed(value: unknown, indent: string, depth: number): string {
+	const step = `${indent}  `;
+	const parts = depth < deepest ? collection(value) : undefined;
+	if (parts === undefined) return scalar(value, indent);
+	if (parts.length === 0) return Array.isArray(value) ? '[]' : '{}';
+	const written = parts.map(([key, each]) => {
+		if (key === undefined) return `- ${printed(each, step, depth + 1)}`;
+		const below = depth + 1 < deepest ? (collection(each) ?? []) : [];
+		const at = below[0]?.[0] === undefined ? indent : step;
+		return keyText(key, indent) + (below.length === 0 ? ` ${printed(each, step, depth + 1)}` : `\n${at}${printed(each, at, depth + 1)}`);
+	});
+	return written.join(`\n${indent}`);
+}
+
+/** Items without a key, or entries with one; undefined for a scalar. */
+function collection(value: unknown): readonly (readonly [key: string | undefined, value: unknown])[] | undefined {
+	if (Array.isArray(value)) return value.map((each: unknown) => [undefined, each]);
+	return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+}
+
+function scalar(value: unknown, indent: string): string {
+	switch (typeof value) {
+		case 'string':
+			return textOf(value, indent);
+		case 'boolean':
+		case 'bigint':
+			return String(value);
+		case 'number':
+			return JSON.stringify(value);
+		default:
+			return typeof value === 'object' && value !== null ? '…' : 'null';
+	}
+}
+
+/** Readers look only so far for the colon behind a key. */
+const longestKey = 1000;
+
+function keyText(key: string, indent: string): string {
+	const text = isPlain(key) ? key : quoted(key);
+	return text.length > longestKey ? `? ${text}\n${indent}:` : `${text}:`;
+}
+
+function textOf(text: string, indent: string): string {
+	if (isPlain(text)) return text;
+	// A block shows its lines as they are, so they must neither begin nor end in blanks that a reader would have to guess.
+	const lines = /^(?!\n*[ \t])[^]*?[^\s](\n*)$/.exec(text);
+	if (lines === null || !text.includes('\n') || hasControls(text.replaceAll('\n', ''))) return quoted(text);
+	const chomping = lines[1] === '' ? '-' : lines[1] === '\n' ? '' : '+';
+	const body = text.replace(/\n$/, '').split('\n').map((line) => (line === '' ? '' : (indent || '  ') + line));
+	return `|${chomping}\n${body.join('\n')}`;
+}
+
+/** What must be escaped: characters that readers refuse, take for the end of a line, or do not show. */
+function hasControls(text: string): boolean {
+	return /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u.test(text);
+}
+
+/** A text in double quotes; in single ones where that spares escapes. */
+export function quoted(text: string): string {
+	if (text.includes('"') && !/['\\]/.test(text) && !hasControls(text)) return `'${text}'`;
+	return JSON.stringify(text.replaceAll(/\p{Surrogate}/gu, '\ufffd')).replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Numbers, times and words of YAML 1.1 and 1.2 that are no texts to some reader, in any case of letters. */
+const otherThanText = /^(?:[-+]?(?:0b[01_]+|0x[\da-f_]+|0o[0-7]+|(?:\d[\d_]*)?\.?[\d_]*(?:e[-+]?\d+)?|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\.inf)|\d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+)\d[\d:.]*[ \t]*(?:z|[-+][\d:]+)?)?|\.nan|~|null|true|false|yes|no|on|off|[yn]|=|<<)$/i;
+
+/** Whether a text may stand without quotes in block style and is that text to every reader. */
+export function isPlain(text: string): boolean {
+	if (/^(?:[\s,[\]{}#&*!|>'"%@`?:]|-(?:\s|$|--)|\.\.\.)|:(?:\s|$)|\s#|\s$/.test(text) || hasControls(text)) return false;
+	return !otherThanText.test(text) && resolvePlain(text).type === 'string';
 }

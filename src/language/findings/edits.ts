@@ -1,8 +1,7 @@
 import { absolute } from '../document/piece';
 import { contentOf, items, stretchOf, type Spot } from '../document/spot';
 import type { Value } from '../../schema/schema';
-import { printYaml } from '../print';
-import { resolvePlain } from '../scalar/resolve';
+import { isPlain, printYaml, quoted } from '../print';
 import type { ScalarStyle } from '../tree';
 import type { Edit } from './finding';
 
@@ -162,13 +161,12 @@ function charBefore(spot: Spot): string {
 /** A string as YAML text that the cluster reads as that string. */
 export function spell(text: string, style: ScalarStyle = 'plain'): string {
 	if (style === 'single' && !/[\n\r]/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-	if (style === 'double' || !isPlainSafe(text)) return JSON.stringify(text);
-	return text;
+	return style === 'double' ? JSON.stringify(text) : isPlainSafe(text) ? text : quoted(text);
 }
 
-/** Whether a string may stand unquoted, in flow style too, and stays a string for the cluster and for YAML 1.2. */
+/** Whether a string may stand unquoted, in flow style too, and stays a string for every reader. */
 export function isPlainSafe(text: string): boolean {
-	return /^[A-Za-z0-9_./][^\0-\x1f\x7f-\x9f:#,[\]{}"'&*!|>%@`?\\]*(?:[:#][^\s,[\]{}]+)*$/.test(text) && text.trim() === text && resolvePlain(text).type === 'string';
+	return isPlain(text) && !/[,[\]{}?]/.test(text);
 }
 
 /** Offsets of an edit in the document. */
