@@ -10,8 +10,11 @@ export { Session, type Action, type OffsetEdit, type PayloadPlace, type ServiceF
 export type { Range } from './document/piece';
 export type { Choice } from './features/complete';
 export type { Hover } from './features/hover';
+export type { Hint } from './features/hints';
 export type { Lens, LensAction } from './features/lenses';
 export type { Link } from './features/links';
+export type { Refusal, RenameStart } from './features/rename';
+export type { Target } from './features/subjects';
 export type { Fold, Symbol } from './features/symbols';
 
 /** The facts of a service that is not connected to anything: the shipped schema, nothing silenced. */

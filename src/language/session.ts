@@ -3,14 +3,18 @@ import type { PayloadRef } from '../payload/releasePayload';
 import type { Range } from './document/piece';
 import type { Choice } from './features/complete';
 import type { Hover } from './features/hover';
+import type { Hint } from './features/hints';
 import type { Lens } from './features/lenses';
 import type { Link } from './features/links';
+import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
+import type { Target } from './features/subjects';
 import { foldsOf, symbolsOf, type Fold, type Symbol } from './features/symbols';
 import { OpenText, refOf, type ServiceFacts, type TextChange } from './openText';
 import { completionsAt, documentationFor } from './questions/completing';
 import { hoverIn, lensesIn, linksIn } from './questions/explaining';
-import { actionsIn, safeActionsIn, shown, type Action, type ShownFinding } from './questions/mending';
+import { actionsIn, safeActionsIn, shown, type Action, type OffsetEdit, type ShownFinding } from './questions/mending';
+import { definitionsIn, hintsIn, referencesIn, renameIn, renameStartIn } from './questions/naming';
 
 export type { ServiceFacts, TextChange } from './openText';
 export type { Action, OffsetEdit, ShownFinding } from './questions/mending';
@@ -85,6 +89,28 @@ export class Session {
 
 	links(): readonly Link[] {
 		return linksIn(this.open);
+	}
+
+	/** Where what is named at an offset is asked for, or, from there, what came of it. */
+	definitions(offset: number): readonly Target[] {
+		return definitionsIn(this.open, offset);
+	}
+
+	references(offset: number, withDeclarations: boolean): readonly Range[] {
+		return referencesIn(this.open, offset, withDeclarations);
+	}
+
+	renameStart(offset: number): RenameStart | Refusal | undefined {
+		return renameStartIn(this.open, offset);
+	}
+
+	rename(offset: number, name: string): readonly OffsetEdit[] | Refusal {
+		return renameIn(this.open, offset, name);
+	}
+
+	/** What is worked out and not written, on the lines from `first` to `last`. */
+	hints(first: number, last: number): readonly Hint[] {
+		return hintsIn(this.open, { first, last });
 	}
 
 	/** Ranges around an offset, innermost first. */

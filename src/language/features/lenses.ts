@@ -35,7 +35,7 @@ export function lensesOf(view: PayloadView, facts: LensFacts): readonly Lens[] {
 	if (facts.live === 'absent') lenses.push(lens(l10n.t('Live: not in the cluster')));
 	else if (facts.live !== undefined) lenses.push(lens(l10n.t('Live: {0}', phaseWord(phaseOf(facts.live.status.conditions))), facts.canAct ? { kind: 'open', ref } : undefined));
 	const named = name !== '' && namespace !== '';
-	if (facts.canAct && named && facts.live !== 'absent') {
+	if (facts.canAct && named && facts.live !== 'absent' && facts.live !== undefined) {
 		lenses.push(lens(l10n.t('Accept'), { kind: 'accept', ref }), lens(l10n.t('Reject'), { kind: 'reject', ref }));
 	}
 	return lenses;
@@ -56,7 +56,7 @@ function textTitle(payload: ReleasePayload): string {
 	return [title, failed, outlook].filter((part) => part !== '').join(' · ');
 }
 
-function phaseWord(phase: Phase): string {
+export function phaseWord(phase: Phase): string {
 	switch (phase) {
 		case 'Accepted':
 			return l10n.t('Accepted');
@@ -71,7 +71,8 @@ function phaseWord(phase: Phase): string {
 	}
 }
 
-function outlookWord(payload: ReleasePayload): string {
+/** What becomes of the override; '' when there is none. */
+export function outlookWord(payload: ReleasePayload): string {
 	const outlook = overrideOutlook(payload);
 	switch (outlook) {
 		case undefined:

@@ -81,7 +81,8 @@ function nameIn(jobName: string): string {
 	return /-e2e-([a-z0-9][a-z0-9.-]*)$/.exec(jobName)?.[1] ?? '';
 }
 
-const nameCharacters = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+/** What a job's name is made of. */
+export const nameCharacters = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 const badCharacters: Rule = {
 	code: 'J6',

@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import { epoch } from '../../payload/conditions';
+import { jobState, runBucket, type JobState } from '../../payload/jobState';
+import { isDecided, phaseOf } from '../../payload/phase';
+import { duration } from '../../presentation/age';
+import { positionIn, type Position } from '../document/piece';
+import { at, field, type Spot } from '../document/spot';
+import type { PayloadView, ResultJob, RunView } from '../rules/view';
+import { outlookWord, phaseWord } from './lenses';
+
+/** Something that is worked out and not written, to be shown behind a place. */
+export interface Hint {
+	readonly position: Position;
+	readonly label: string;
+}
+
+/** Lines that are looked at, both included. */
+export interface Lines {
+	readonly first: number;
+	readonly last: number;
+}
+
+/** What the lines hold without saying it: the stream in a name, the phase in conditions, the sum of a list, retries that are left, how long runs took. */
+export function hintsOf(view: PayloadView, { first, last }: Lines): readonly Hint[] {
+	const hints: Hint[] = [];
+	const add = (spot: Spot | undefined, label: () => string, onKey = false): void => {
+		if (spot === undefined || (!onKey && spot.node.kind !== 'scalar') || (onKey && spot.key === undefined)) return;
+		const position = onKey && spot.key !== undefined ? positionIn(spot.keyPiece, spot.key.end + 1) : positionIn(spot.piece, spot.node.end);
+		if (position.line < first || position.line > last || spot.node.end === spot.node.start) return;
+		const text = label();
+		if (text !== '') hints.push({ position, label: text });
+	};
+	headHints(view, add);
+	const lists = new Set<string>();
+	for (const job of view.resultJobs) {
+		const { piece, node } = job.spot;
+		if (lists.size < lists.add(job.list).size) add(view.at('status', job.list), () => passedOf(view.resultJobs.filter(({ list }) => list === job.list)), true);
+		// Pieces know their lines: most jobs of a long list are passed over at once.
+		if ((piece.line <= last && piece.line + piece.lineStarts.length >= first) || piece.tree.cuts.has(node)) jobHints(job, () => isDecided(phaseOf(view.conditions)), add);
+	}
+	return hints;
+}
+
+type Add = (spot: Spot | undefined, label: () => string, onKey?: boolean) => void;
+
+function headHints(view: PayloadView, add: Add): void {
+	const { root, header, conditions } = view;
+	const { stream } = header.release;
+	const named = header.imagestreamTagName === '' ? at(root, 'metadata', 'name') : view.at('spec', 'payloadCoordinates', 'imagestreamTagName');
+	if (header.streamName === '' && stream !== undefined) add(named, () => l10n.t('stream {0}', stream));
+	add(view.at('spec', 'payloadOverride', 'override'), () => outlookWord(view.payload));
+	add(view.at('status', 'conditions'), () => phaseWord(phaseOf(conditions)), true);
+}
+
+function passedOf(jobs: readonly ResultJob[]): string {
+	return l10n.t('{0} of {1} jobs passed', jobs.filter((job) => stateOf(job) === 'Success').length, jobs.length);
+}
+
+function jobHints(job: ResultJob, decided: () => boolean, add: Add): void {
+	const { spot, runs, role, maxRetries = 0, analysisJobCount = 0 } = job;
+	if (job.state === undefined && field(spot, 'state') === undefined) add(field(spot, 'ciConfigurationName') ?? job.olderName, () => stateOf(job));
+	if (analysisJobCount > 0) add(field(spot, 'analysisJobCount'), () => l10n.t('{0} of {1} runs passed', runs.filter(({ state }) => runBucket(state) === 'success').length, analysisJobCount));
+	else if (role !== 'upgrade' && runs.length > 0) add(field(spot, 'maxRetries'), () => retriesLeft(stateOf(job), Math.max(0, maxRetries + 1 - runs.length), decided));
+	for (const run of runs) add(field(run.spot, 'completionTime'), () => spanOf(run));
+}
+
+function retriesLeft(state: JobState, left: number, decided: () => boolean): string {
+	if (state === 'Success') return '';
+	return left > 0 && decided() ? l10n.t('no more: the payload is decided') : l10n.t('{0} left', left);
+}
+
+function spanOf({ startTime, completionTime }: RunView): string {
+	const [from, to] = [epoch(startTime), epoch(completionTime)];
+	return from === undefined || to === undefined || to < from ? '' : duration(to - from);
+}
+
+/** By the controllers' rule for the runs, whatever the text says. */
+function stateOf({ runs, maxRetries = 0, analysisJobCount = 0 }: ResultJob): JobState {
+	return jobState({ maxRetries, analysisJobCount, results: runs.map(({ state }) => (state === undefined ? {} : { state })) });
+}

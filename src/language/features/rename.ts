@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import { prowJobName } from '../../payload/prowJobName';
+import { absolute, type Range } from '../document/piece';
+import { at, contentOf, field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { replaceText } from '../findings/edits';
+import type { Edit } from '../findings/finding';
+import { nameCharacters } from '../rules/jobEntries';
+import type { PayloadView } from '../rules/view';
+import type { YamlNode } from '../tree';
+import { locate } from './locate';
+import { aggregates, jobAt, jobEntries, mentionsOf, nameSpots, sameJob, type JobEntry } from './subjects';
+
+/** Why something cannot be renamed, in words. */
+export interface Refusal {
+	readonly refusal: string;
+}
+
+export interface RenameStart {
+	readonly range: Range;
+	/** What the job is called now. */
+	readonly placeholder: string;
+}
+
+interface Found extends RenameStart {
+	readonly all: readonly JobEntry[];
+	readonly entry: JobEntry;
+}
+
+/** The job whose name is at an offset. Only `ciConfigurationName` (and the older API's `name`) can be renamed: other names belong to what exists elsewhere. */
+export function renameStart(view: PayloadView, offset: number): Found | Refusal {
+	const located = locate(view.root, offset);
+	const all = jobEntries(view);
+	const entry = located === undefined ? undefined : jobAt(all, located);
+	const spot = entry === undefined ? undefined : nameSpots(entry).find(({ node }) => node === located?.spot.node);
+	if (entry === undefined || spot === undefined) return { refusal: l10n.t('Only jobs can be renamed here: put the cursor on a ciConfigurationName.') };
+	if (entry.name === '') return { refusal: l10n.t('This job has no name that could be changed.') };
+	return { all, entry, range: rangeOf(stretchOf(spot, 'value')), placeholder: entry.name };
+}
+
+/** What changes in the text when a job gets another name: its entries in spec and status, an aggregator's periodic, names of runs, messages. */
+export function renameEdits(view: PayloadView, offset: number, name: string): readonly Edit[] | Refusal {
+	const start = renameStart(view, offset);
+	if ('refusal' in start) return start;
+	const { all, entry } = start;
+	if (name === entry.name) return [];
+	const same = sameJob(all, entry);
+	const refusal = refusalFor(name, same, all);
+	if (refusal !== undefined) return { refusal };
+	const written = same.flatMap((each) => entryEdits(each, name, view.header.releaseName));
+	if (isSharedWithOthers(written, view)) return { refusal: l10n.t('An alias elsewhere shares the text of this name: write it out there first.') };
+	const seen = new Set<number>();
+	return [...written, ...mentionsOf(view, entry.name).map((place) => ({ ...place, newText: name }))].filter(({ piece, start: at }) => seen.size < seen.add(absolute(piece, at)).size);
+}
+
+/** Upstream's rules for names, as J4, J6 and J20 tell them, and names that another job has. */
+function refusalFor(name: string, same: readonly JobEntry[], all: readonly JobEntry[]): string | undefined {
+	const upgrade = same.some(({ role }) => role === 'upgrade');
+	if (!nameCharacters.test(name)) return l10n.t('The name becomes part of a ProwJob name, which takes lower-case letters, digits, "-" and "." only, and these two only inside.');
+	if (upgrade && !/^\w+$/.test(name)) return l10n.t('An upgrade job is named by its platform in one word, such as "aws".');
+	if (/-\d+$/.test(name)) return l10n.t('The number at the end would be taken for that of a retry: runs of the job would never be found.');
+	const taken = all.some((each) => each.name === name && !same.includes(each) && (each.role === undefined || (each.role === 'upgrade') === upgrade));
+	return taken ? l10n.t('Another job of this payload is called "{0}" already.', name) : undefined;
+}
+
+/** An edit of a scalar, and what stands in its place: an alias where that is followed. */
+interface Written extends Edit {
+	readonly content: YamlNode;
+	readonly node: YamlNode;
+}
+
+function entryEdits(entry: JobEntry, name: string, release: string): readonly Written[] {
+	const { spot, jobName, name: old } = entry;
+	const job = (aggregates(entry) || entry.role === undefined) && jobName.endsWith('-analysis-aggregator') && jobName.startsWith(`${old}-`) ? name + jobName.slice(old.length) : jobName;
+	return [
+		...nameSpots(entry).flatMap((each) => write(each, name)),
+		...(job === jobName ? [] : write(field(spot, 'ciConfigurationJobName'), job)),
+		...entry.runs.flatMap((run) => [
+			...write(at(run.spot, 'coordinates', 'name'), runName(run.name, { release, old, name })),
+			...(job === jobName ? [] : write(field(run.spot, 'humanProwResultsURL'), run.url.replace(`/${jobName}/`, () => `/${job}/`))),
+		]),
+	];
+}
+
+/** The name of a run under the job's new name: pkg/prow/utils.go. One that is not made by that rule stays. */
+function runName(run: string, { release, old, name }: { readonly release: string; readonly old: string; readonly name: string }): string {
+	if (run.includes('-upgrade-from-')) return run.endsWith(`-${old}`) ? run.slice(0, -old.length) + name : run;
+	const ending = ['', /-(?:\d+|aggregator|analysis-\d+)$/.exec(run)?.[0] ?? ''].find((each) => prowJobName(`${release}-${old}`, each) === run);
+	return ending === undefined ? run : prowJobName(`${release}-${name}`, ending);
+}
+
+/** In the quotes that stand there; a block scalar keeps the line break behind it. */
+function write(spot: Spot | undefined, text: string): readonly Written[] {
+	const content = spot === undefined ? undefined : contentOf(spot);
+	if (spot === undefined || content?.kind !== 'scalar' || textOf(spot) === undefined || content.text === text) return [];
+	const edit = replaceText({ ...spot, node: content }, text);
+	const { piece, start, end } = edit;
+	const blanks = /\s*$/.exec(piece.text.slice(Math.max(start, end - 100) - piece.origin, end - piece.origin))?.[0] ?? '';
+	return [{ ...edit, end: end - blanks.length, content, node: spot.node }];
+}
+
+/** Whether something else is an alias of a text that is to change. */
+function isSharedWithOthers(written: readonly Written[], view: PayloadView): boolean {
+	const contents = new Set(written.map(({ content }) => content));
+	const meant = new Set(written.map(({ node }) => node));
+	return [...view.root.piece.tree.aliases].some(([alias, target]) => contents.has(target) && !meant.has(alias));
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Range } from '../document/piece';
+import { placeOf } from '../findings/edits';
+import { hintsOf, type Hint, type Lines } from '../features/hints';
+import { renameEdits, renameStart, type Refusal, type RenameStart } from '../features/rename';
+import { definitionsAt, referencesAt, type Target } from '../features/subjects';
+import type { OpenText } from '../openText';
+import type { PayloadView } from '../rules/view';
+import type { OffsetEdit } from './mending';
+
+function viewAt(open: OpenText, offset: number): PayloadView | undefined {
+	const spot = open.payloadAt(offset);
+	return spot === undefined ? undefined : open.view(spot);
+}
+
+export function definitionsIn(open: OpenText, offset: number): readonly Target[] {
+	const view = viewAt(open, offset);
+	return view === undefined ? [] : definitionsAt(view, offset);
+}
+
+export function referencesIn(open: OpenText, offset: number, withDeclarations: boolean): readonly Range[] {
+	const view = viewAt(open, offset);
+	return view === undefined ? [] : referencesAt(view, offset, withDeclarations);
+}
+
+/** What would be renamed at an offset; undefined outside of payloads. */
+export function renameStartIn(open: OpenText, offset: number): RenameStart | Refusal | undefined {
+	const view = viewAt(open, offset);
+	if (view === undefined) return undefined;
+	// A tree that was recovered from broken text holds guesses: an edit by it could spoil what stands there.
+	return open.documentAt(offset).document?.problems.some(({ recovered }) => recovered) === true ? { refusal: l10n.t('Mend the syntax of this document first: then the job can be renamed everywhere.') } : renameStart(view, offset);
+}
+
+export function renameIn(open: OpenText, offset: number, name: string): readonly OffsetEdit[] | Refusal {
+	const start = renameStartIn(open, offset);
+	const view = viewAt(open, offset);
+	if (view === undefined || start === undefined) return [];
+	const edits = 'refusal' in start ? start : renameEdits(view, offset, name);
+	return 'refusal' in edits ? edits : edits.map((edit) => ({ ...placeOf(edit), newText: edit.newText }));
+}
+
+/** Hints on the lines asked for, both included. */
+export function hintsIn(open: OpenText, lines: Lines): readonly Hint[] {
+	return open.payloads.flatMap((spot) => hintsOf(open.view(spot), lines));
+}
