@@ -25,6 +25,18 @@ const slimKubernetesClient = {
 	},
 };
 
+/** `@vscode/l10n` comes as CommonJS, which every file that speaks would have to unwrap for itself. */
+const wordsAsModule = {
+	name: 'words-as-module',
+	setup(build) {
+		build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ namespace }) => (namespace === 'words' ? undefined : { path: '@vscode/l10n', namespace: 'words', sideEffects: false }));
+		build.onLoad({ filter: /.*/, namespace: 'words' }, () => ({
+			resolveDir: import.meta.dirname,
+			contents: "import * as l10n from '@vscode/l10n'; export const t = l10n.t; export const config = l10n.config;",
+		}));
+	},
+};
+
 /** The ES module build, of which what nobody calls falls away; `platform: node` would take the CommonJS one. */
 const yamlAsModules = { yaml: './node_modules/yaml/browser/index.js' };
 
@@ -60,7 +72,7 @@ function productOptions(production, dist) {
 		minify: production,
 		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
 		supported: { 'dynamic-import': false },
-		plugins: [...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
+		plugins: [wordsAsModule, ...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
 	}));
 }
 

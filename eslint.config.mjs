@@ -9,7 +9,7 @@ export const layers = {
 	payload: { uses: [], packages: [] },
 	schema: { uses: [], packages: [] },
 	presentation: { uses: ['payload'], packages: ['@vscode/l10n'] },
-	language: { uses: ['payload', 'schema', 'presentation'], packages: ['yaml', '@vscode/l10n'] },
+	language: { uses: ['payload', 'schema', 'presentation'], packages: ['@vscode/l10n'] },
 	cluster: { uses: ['payload'], packages: ['@kubernetes/client-node', 'yaml', 'node:.*', 'https', 'http', 'tls', 'net'] },
 	demo: { uses: ['payload', 'schema'], packages: ['node:.*', 'selfsigned'] },
 	ui: { uses: ['payload', 'presentation', 'language', 'cluster'], packages: ['vscode', 'node:.*'] },
