@@ -25,6 +25,9 @@ export interface PageRequest {
 	readonly patience?: number;
 }
 
+/** An object of etcd has 1.5 MB at most; OpenAPI adds what all kinds share. */
+const largestSchema = 4 << 20;
+
 export type AccessVerb = 'get' | 'patch';
 
 /** The requests that the program sends, and nothing else. */
@@ -76,6 +79,15 @@ export class PayloadApi {
 		const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 		const answer = await this.transport.json({ method: 'GET', path: `${path}?limit=2000`, accept, signal });
 		return pageOf(answer, (item) => readIdentity(field(fieldsOf(item), 'metadata')).name).items.filter((name) => name !== undefined);
+	}
+
+	/** All that is served of this group and version, as OpenAPI; whoever is logged in may read it. */
+	async openApi(known: string | undefined, signal: AbortSignal): Promise<ApiAnswer> {
+		return await this.transport.json({ method: 'GET', path: `/openapi/v3/apis/${releasePayloadGroup}/${releasePayloadVersion}`, known, largest: largestSchema, signal });
+	}
+
+	async definition(signal: AbortSignal): Promise<ApiAnswer> {
+		return await this.transport.json({ method: 'GET', path: `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${releasePayloadResource}.${releasePayloadGroup}`, largest: largestSchema, signal });
 	}
 
 	async #list(scope: Scope, { limit, continueToken, signal, patience }: PageRequest, accept: string | undefined): Promise<ApiAnswer> {

@@ -107,6 +107,14 @@ export type PayloadDetail =
 	| { readonly kind: 'loaded'; readonly payload: ReleasePayload; readonly raw: unknown }
 	| { readonly kind: 'failed'; readonly problem: ClusterProblem };
 
+/** The schema by which a cluster checks ReleasePayloads. */
+export type ServedSchema =
+	/** Nobody asked, or there is no answer yet. */
+	| { readonly kind: 'unread' }
+	/** `schema` is the structural schema as served, hostile JSON; the same `version` means the same schema. */
+	| { readonly kind: 'read'; readonly version: string; readonly schema: unknown }
+	| { readonly kind: 'failed'; readonly problem: ClusterProblem };
+
 export type Access = { readonly allowed: boolean; readonly detail: string } | { readonly allowed: 'unknown'; readonly problem: ClusterProblem };
 
 export interface OverrideRequest {
@@ -142,6 +150,10 @@ export interface Cluster {
 	prefer(refs: readonly PayloadRef[]): void;
 	/** Keeps the whole object of a payload, up to date, until disposed. */
 	hold(ref: PayloadRef): { dispose(): void };
+	readonly schema: ServedSchema;
+	readonly onDidChangeSchema: Event<void>;
+	/** Reads the schema once the cluster answers, and follows its changes, until disposed. */
+	holdSchema(): { dispose(): void };
 	/** The object as the server has it now. */
 	read(ref: PayloadRef, signal: AbortSignal): Promise<{ readonly payload: ReleasePayload; readonly raw: unknown }>;
 	/** May this user patch payloads in the namespace? Asked once per namespace, again after a 403. */

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readPayload } from '../payload/readPayload';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
-import type { Access, Cluster, ClusterProblem, ConnectionState, Event, KubeContext, Log, NamespaceState, OverrideRequest, OverrideResult } from './cluster';
+import type { Access, Cluster, ClusterProblem, ConnectionState, Event, KubeContext, Log, NamespaceState, OverrideRequest, OverrideResult, ServedSchema } from './cluster';
 import { ClusterError, toClusterError } from './clusterError';
-import { sameState } from './connectionState';
+import { sameNamespaces, sameState } from './connectionState';
 import { Emitter } from './emitter';
 import type { LoadedKubeconfig } from './kubeconfig';
 import type { ContextConfig } from './kubeconfigMerge';
 import { dryRunOverride, writeOverride } from './override';
 import { Payloads } from './payloadStore';
+import { SchemaFollower } from './servedSchema';
 import { Session } from './session';
 import { defaultTiming, type Timing } from './timing';
 
@@ -26,6 +27,7 @@ export interface ConnectOptions {
 export class Connection implements Cluster {
 	readonly store: Payloads;
 	readonly onDidChangeState: Event<void>;
+	readonly onDidChangeSchema: Event<void>;
 	readonly #options: ConnectOptions;
 	readonly #timing: Timing;
 	readonly #states: Emitter<void>;
@@ -40,6 +42,7 @@ export class Connection implements Cluster {
 	#lastTick = Date.now();
 	readonly #reading = new Set<string>();
 	readonly #life = new AbortController();
+	readonly #schema: SchemaFollower;
 
 	constructor(options: ConnectOptions) {
 		this.#options = options;
@@ -48,6 +51,8 @@ export class Connection implements Cluster {
 		this.#states = new Emitter(options.log);
 		this.onDidChangeState = this.#states.event;
 		this.#config = options.kubeconfig.find(options.context);
+		this.#schema = new SchemaFollower({ api: () => this.#answering(), timing: this.#timing, log: options.log, signal: this.#life.signal });
+		this.onDidChangeSchema = this.#schema.onDidChange;
 		this.#watching = [options.kubeconfig.onDidChange(() => this.#kubeconfigChanged()), this.store.onDidChange(() => this.#stateChanged())];
 	}
 
@@ -64,6 +69,14 @@ export class Connection implements Cluster {
 		return this.#session?.namespaces ?? [];
 	}
 
+	get schema(): ServedSchema {
+		return this.#schema.state;
+	}
+
+	holdSchema(): { dispose(): void } {
+		return this.#schema.hold();
+	}
+
 	start(): void {
 		if (this.#started || this.#disposed) return;
 		this.#started = true;
@@ -76,6 +89,7 @@ export class Connection implements Cluster {
 		void this.#options.kubeconfig.reload();
 		if (this.#session === undefined) this.#openSession();
 		else this.#session.refresh();
+		this.#schema.look();
 	}
 
 	prefer(refs: readonly PayloadRef[]): void {
@@ -122,6 +136,7 @@ export class Connection implements Cluster {
 		this.#session?.dispose();
 		this.#session = undefined;
 		this.#states.dispose();
+		this.#schema.dispose();
 		this.store.dispose();
 	}
 
@@ -165,6 +180,7 @@ export class Connection implements Cluster {
 		if (other) {
 			this.store.forget(() => false);
 			this.store.flush();
+			this.#schema.forget();
 		}
 		this.#openSession();
 	}
@@ -174,17 +190,24 @@ export class Connection implements Cluster {
 	#stateChanged(): void {
 		if (this.#disposed) return;
 		const [now, namespaces] = [this.#currentState(), this.namespaces];
-		if (sameState(now, this.#shown) && isDeepStrictEqual(namespaces, this.#shownNamespaces)) return;
+		if (sameState(now, this.#shown) && sameNamespaces(namespaces, this.#shownNamespaces)) return;
 		const recovered = now.kind === 'live' && this.#shown.kind !== 'live';
+		const answered = answers(now) && !answers(this.#shown);
 		this.#shown = now;
 		this.#shownNamespaces = namespaces;
 		this.#states.fire();
 		if (recovered) this.#readHeld();
+		if (answered) this.#schema.look();
 	}
 
 	#currentState(): ConnectionState {
 		if ('reason' in this.#config) return { kind: 'failed', since: this.#shown.kind === 'failed' ? this.#shown.since : Date.now(), problem: this.#config };
 		return this.#session?.state ?? { kind: 'idle' };
+	}
+
+	/** The API once the server has answered somehow: a refused login is not tried again for the schema's sake. */
+	#answering(): Session['api'] | undefined {
+		return answers(this.#shown) ? this.#session?.api : undefined;
 	}
 
 	#live(): Session {
@@ -252,4 +275,9 @@ export class Connection implements Cluster {
 		tick.unref();
 		this.#life.signal.addEventListener('abort', () => clearInterval(tick), { once: true });
 	}
+}
+
+/** Payloads that may not be seen are no reason to go without their schema. */
+function answers(state: ConnectionState): boolean {
+	return state.kind === 'live' || state.kind === 'listing' || (state.kind === 'failed' && (state.problem.reason === 'forbidden' || state.problem.reason === 'notInstalled'));
 }

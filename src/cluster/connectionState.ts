@@ -1,4 +1,4 @@
-import type { ConnectionState } from './cluster';
+import type { ConnectionState, NamespaceState } from './cluster';
 
 /**
  * One state for the whole connection. A namespace that may not be seen is a matter of that namespace as long as another
@@ -37,4 +37,8 @@ function severity(state: ConnectionState): number {
 /** Whether a person would see a difference. */
 export function sameState(a: ConnectionState, b: ConnectionState): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export function sameNamespaces(a: readonly NamespaceState[], b: readonly NamespaceState[]): boolean {
+	return a.length === b.length && a.every(({ namespace, state }, at) => namespace === b[at]?.namespace && (state === b[at].state || sameState(state, b[at].state)));
 }

@@ -22,8 +22,8 @@ export interface FillSource {
 /** So few are quicker read one by one than in pages that hold everything. */
 const fewUnread = 24;
 const readsAtOnce = 4;
-/** Parsed in one go, so it bounds how long the thread is held: about 4 ms per MB. */
-const pageBytes = 2 << 20;
+/** Put together and parsed in one go, so it bounds how long the thread is held: about 8 ms per MB, more while memory is collected. */
+const pageBytes = 1 << 20;
 const firstPage = 25;
 const largestPage = 250;
 

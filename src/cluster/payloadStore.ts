@@ -8,8 +8,18 @@ import { ClusterError } from './clusterError';
 import { Emitter } from './emitter';
 import { compareVersions, isOlder } from './resourceVersion';
 
+/** One reading of all names of a scope; which object it is tells the rows that it named from those of before. */
+export interface NamesList {
+	readonly version: string;
+	/** The server has another history than we saw, so its older versions count. */
+	readonly rewound: boolean;
+}
+
 interface Entry {
 	row: PayloadRow;
+	readonly key: string;
+	/** The last that named it. */
+	list: NamesList | undefined;
 	/** The row's summary is that of the newest version we know of. */
 	read: boolean;
 }
@@ -91,17 +101,18 @@ export class Payloads implements PayloadStore {
 	}
 
 	/**
-	 * A name that the list of that version holds. `rewound`: the server has another history than we saw, so its older
-	 * versions count. One row can tell that too: a list as new as what we hold cannot hold an older version of it.
+	 * A name that the list holds. One row too can tell that the server has another history: a list as new as what we hold
+	 * cannot hold an older version of it.
 	 */
-	named(metadata: ObjectMeta, list: { readonly version: string; readonly rewound: boolean }): void {
+	named(metadata: ObjectMeta, list: NamesList): void {
 		const fresh = rowFromMetadata(metadata);
 		const entry = this.#entry(fresh.ref);
 		if (entry?.row.uid !== fresh.uid) {
 			if (entry !== undefined) this.#drop(fresh.ref);
-			this.#add(fresh.ref, { row: fresh, read: false });
+			this.#add(fresh, list);
 			return;
 		}
+		entry.list = list;
 		if (!list.rewound) {
 			const held = entry.row.resourceVersion;
 			if (held === fresh.resourceVersion) return;
@@ -112,9 +123,9 @@ export class Payloads implements PayloadStore {
 	}
 
 	/** The list of the scope is complete: what it does not name is gone. */
-	keepOnly(scope: Scope, names: ReadonlySet<string>): void {
+	keepOnly(scope: Scope, list: NamesList): void {
 		for (const entries of this.#entriesIn(scope)) {
-			for (const { row } of [...entries.values()]) if (!names.has(keyOf(row.ref))) this.#remove(row.ref);
+			for (const entry of entries.values()) if (entry.list !== list) this.#remove(entry.row.ref);
 		}
 	}
 
@@ -144,9 +155,7 @@ export class Payloads implements PayloadStore {
 			}
 			this.#drop(ref);
 		}
-		const added: Entry = { row: rowFromMetadata(metadata), read: false };
-		this.#add(ref, added);
-		this.#write(added, raw);
+		this.#write(this.#add(rowFromMetadata(metadata), undefined), raw);
 	}
 
 	/** An object that was deleted, as the watch tells. One created since under the same name stays. */
@@ -229,11 +238,14 @@ export class Payloads implements PayloadStore {
 		return scope === undefined ? this.#namespaces.values() : [this.#namespaces.get(scope) ?? new Map<string, Entry>()];
 	}
 
-	#add(ref: PayloadRef, entry: Entry): void {
+	#add(row: PayloadRow, list: NamesList | undefined): Entry {
+		const { ref } = row;
+		const entry: Entry = { row, key: keyOf(ref), list, read: false };
 		let entries = this.#namespaces.get(ref.namespace);
 		if (entries === undefined) this.#namespaces.set(ref.namespace, (entries = new Map<string, Entry>()));
 		entries.set(ref.name, entry);
-		this.#added.set(keyOf(ref), ref);
+		this.#added.set(entry.key, ref);
+		return entry;
 	}
 
 	#write(entry: Entry, raw: unknown): void {
@@ -241,7 +253,7 @@ export class Payloads implements PayloadStore {
 		entry.row = rowFromSummary(summarize(payload, (text) => this.#share(text)));
 		entry.read = true;
 		const { ref } = entry.row;
-		if (!this.#added.has(keyOf(ref))) this.#changed.set(keyOf(ref), ref);
+		if (!this.#added.has(entry.key)) this.#changed.set(entry.key, ref);
 		this.#keepDetail(ref, raw);
 	}
 

@@ -5,7 +5,7 @@ import type { ConnectionState, Log } from './cluster';
 import { ClusterError, needsPerson, toClusterError, waitsForChange } from './clusterError';
 import { fillRows } from './fill';
 import type { Limiter } from './limiter';
-import type { Payloads } from './payloadStore';
+import type { NamesList, Payloads } from './payloadStore';
 import { isOlder } from './resourceVersion';
 import { backoffDelay, between, jittered, Slice, type Timing } from './timing';
 import { watchEvents } from './watchEvents';
@@ -141,7 +141,6 @@ export class Reflector {
 
 	async #listNamesOnce(signal: AbortSignal): Promise<string> {
 		const { scope, api, store, limiter, timing } = this.source;
-		const names = new Set<string>();
 		const slice = new Slice(timing.slice);
 		const newest = store.newestVersion(scope);
 		let page = this.#firstPage ?? (await limiter.run(async () => await api.names(scope, { limit: namesPage, signal })));
@@ -149,26 +148,27 @@ export class Reflector {
 		// A restored backup or a rebuilt cluster: the versions that we know are of another history.
 		const rewound = this.#rewound || (newest !== undefined && isOlder(page.resourceVersion, newest));
 		if (rewound) this.source.log.info(`${this.#where}: the server's history is older than what was seen, its answer counts`);
-		const version = page.resourceVersion;
+		const list: NamesList = { version: page.resourceVersion, rewound };
+		let named = 0;
 		while (!signal.aborted) {
 			for (const metadata of page.items) {
-				store.named(metadata, { version, rewound });
-				names.add(`${metadata.namespace ?? ''}/${metadata.name ?? ''}`);
+				store.named(metadata, list);
+				named++;
 				if (slice.spent) await slice.breathe();
 			}
 			store.flush();
 			const { continueToken } = page;
 			if (continueToken === undefined) break;
 			if (this.#state.kind !== 'live') {
-				this.#show({ kind: 'listing', loaded: 0, total: names.size + (page.remaining ?? 0) });
+				this.#show({ kind: 'listing', loaded: 0, total: named + (page.remaining ?? 0) });
 			}
 			page = await limiter.run(async () => await api.names(scope, { limit: namesPage, continueToken, signal }));
 		}
 		signal.throwIfAborted();
-		store.keepOnly(scope, names);
+		store.keepOnly(scope, list);
 		store.flush();
 		this.#rewound = false;
-		return version;
+		return list.version;
 	}
 
 	async #watch(signal: AbortSignal): Promise<void> {

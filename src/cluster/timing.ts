@@ -21,6 +21,8 @@ export interface Timing {
 	readonly sleepTick: number;
 	/** Between two lists where the cluster does not let us watch. */
 	readonly poll: number;
+	/** Between two looks at the schema that the cluster serves; mostly answered with "not modified". */
+	readonly schema: number;
 	/** Between two attempts of one patch after a conflict. */
 	readonly conflict: { readonly min: number; readonly max: number };
 	readonly credentialPlugin: number;
@@ -41,6 +43,7 @@ export const defaultTiming: Timing = {
 	sleepGap: 30_000,
 	sleepTick: 5_000,
 	poll: 30_000,
+	schema: 60_000,
 	conflict: { min: 50, max: 400 },
 	credentialPlugin: 60_000,
 	slice: 8,

@@ -22,6 +22,10 @@ export interface ApiRequest {
 	readonly patience?: number;
 	/** The answer is a stream that must not be held back by compression. */
 	readonly streaming?: boolean;
+	/** ETag of what is known: where that still holds, the answer is `unchanged`. */
+	readonly known?: string | undefined;
+	/** Bytes of the largest answer that is read. */
+	readonly largest?: number;
 }
 
 export interface ApiAnswer {
@@ -29,10 +33,14 @@ export interface ApiAnswer {
 	readonly bytes: number;
 	/** Texts of `Warning` headers. */
 	readonly warnings: readonly string[];
+	readonly etag: string | undefined;
+	/** What `known` named still holds; there is no value. */
+	readonly unchanged: boolean;
 }
 
 const largestBody = 256 << 20;
 const largestError = 1 << 20;
+const notModified = 304;
 const inflate = promisify(gunzip);
 
 /**
@@ -55,11 +63,13 @@ export class Transport {
 	async json(request: ApiRequest): Promise<ApiAnswer> {
 		return await guarded(request, async () => {
 			const answer = await this.#send(request);
-			const body = await this.#read(answer, largestBody);
+			const body = await this.#read(answer, request.largest ?? largestBody);
+			const { etag } = answer.headers;
+			if (answer.statusCode === notModified) return { value: undefined, bytes: 0, warnings: [], etag, unchanged: true };
 			mustBeJson(answer);
 			// A big page is parsed in a turn of its own.
 			if (body.length > 1 << 18) await new Promise<void>((resolve) => setImmediate(resolve));
-			return { value: JSON.parse(body.toString('utf8')) as unknown, bytes: body.length, warnings: warningsOf(answer) };
+			return { value: JSON.parse(body.toString('utf8')) as unknown, bytes: body.length, warnings: warningsOf(answer), etag, unchanged: false };
 		});
 	}
 
@@ -88,7 +98,7 @@ export class Transport {
 			request.signal.throwIfAborted();
 			const answer = await this.#once(request, credential);
 			const code = answer.statusCode ?? 0;
-			if (code >= 200 && code < 300) return answer;
+			if ((code >= 200 && code < 300) || (code === notModified && request.known !== undefined)) return answer;
 			const failure = fromAnswer(code, await this.#readError(answer), answer.headers);
 			const renewed = code === 401 && this.credentials.refused(credential);
 			if (!renewed || attempt > 0) throw failure;
@@ -149,6 +159,7 @@ export class Transport {
 				// Said outright: VS Code puts an agent of its own in the place of ours, which would have each connection closed.
 				connection: 'keep-alive',
 				...(compress ? { 'accept-encoding': 'gzip' } : {}),
+				...(request.known === undefined ? {} : { 'if-none-match': request.known }),
 				...mutable(credential.headers),
 				...(body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json', 'content-length': body.length }),
 			},

@@ -32,7 +32,9 @@ export function answerRequest(world: World, request: ApiRequest, route: Route, o
 function answerPath(world: World, request: ApiRequest): Answer {
 	const verb = request.method.toLowerCase();
 	if (!mayRead(request.user, request.path)) throw forbiddenPath(request.user, request.path, verb === 'head' ? 'get' : verb);
-	return answerDiscovery(request.path, request.headers.accept ?? '', world.served ? world.definition : undefined) ?? pageNotFound();
+	const answer = answerDiscovery(request.path, request.headers.accept ?? '', world.served ? world.definition : undefined) ?? pageNotFound();
+	const { etag } = answer.headers;
+	return etag !== undefined && request.headers['if-none-match'] === etag ? { ...answer, code: 304, chunks: [] } : answer;
 }
 
 function answerResource(world: World, request: ApiRequest, route: Extract<Route, { kind: 'resource' }>, onWatch: (stream: WatchStream) => void): Answer {

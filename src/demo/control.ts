@@ -147,6 +147,8 @@ export interface DemoControl {
 	revokeToken(user: string, options?: { readonly rewriteKubeconfig?: boolean }): string;
 	/** Whether the cluster knows the ReleasePayload resource at all. Watches end when it goes. */
 	serveDefinition(served: boolean): void;
+	/** The definition has this structural schema from now on: it is published, and writes are held to it. */
+	defineSchema(openAPIV3Schema: JsonObject): void;
 
 	/** Every request since the start or the last `clearRequests`, oldest first. */
 	readonly requests: readonly RequestRecord[];

@@ -6,10 +6,11 @@ import { asObject, type JsonObject } from './json';
 import type { KubeconfigFolder } from './kubeconfig';
 import { managersAfterUpdate, readManagers, withManagers } from './managedFields';
 import { mergePatch } from './patchKinds';
+import { payloadAdmission, payloadDefinition } from './payloadRules';
 import { apiVersionOf, payloads } from './resource';
 import { decode } from './storage';
 import { demoUsers, newToken, userNamed } from './users';
-import { addNamespace, nowText, pause, removeNamespace, resume, serveDefinition, type World } from './world';
+import { addNamespace, nowText, pause, redefine, removeNamespace, resume, serveDefinition, type World } from './world';
 
 /** Counts connections from the moment the server exists. */
 export interface ConnectionCounter {
@@ -148,7 +149,7 @@ function changed(live: JsonObject, patch: JsonObject, manager: string): JsonObje
 	return withManagers(next, managersAfterUpdate(afterMain, live, next, { ...writer, subresource: 'status' }));
 }
 
-function accessControl(world: World, folder: KubeconfigFolder): Pick<DemoControl, 'deny' | 'revokeToken' | 'serveDefinition'> {
+function accessControl(world: World, folder: KubeconfigFolder): Pick<DemoControl, 'deny' | 'revokeToken' | 'serveDefinition' | 'defineSchema'> {
 	return {
 		deny: (denial) => {
 			// a copy, so that equal denials are taken back one by one
@@ -165,5 +166,6 @@ function accessControl(world: World, folder: KubeconfigFolder): Pick<DemoControl
 			return token;
 		},
 		serveDefinition: (served) => serveDefinition(world, served),
+		defineSchema: (schema) => redefine(world, payloadDefinition(schema), payloadAdmission(schema)),
 	};
 }

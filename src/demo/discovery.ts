@@ -1,6 +1,6 @@
-import { chunked, json, plain, type Answer } from './api';
+import { chunked, json, plain, type WholeAnswer } from './api';
 import type { Json, JsonObject } from './json';
-import { openApiIndex, openApiV2, openApiV3 } from './openapi';
+import { hashOf, openApiIndex, openApiV2, openApiV3 } from './openapi';
 import { emptyOpenApiV2 } from './protobuf';
 import { apiVersionOf, definitions, events, namespaces, payloads, type Resource } from './resource';
 
@@ -25,7 +25,7 @@ const serverVersion: Json = {
 const openApiProtobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /** `definition` is the served CustomResourceDefinition; undefined while the cluster does not know payloads. */
-export function answerDiscovery(path: string, accept: string, definition: JsonObject | undefined): Answer | undefined {
+export function answerDiscovery(path: string, accept: string, definition: JsonObject | undefined): WholeAnswer | undefined {
 	switch (path) {
 		case '/healthz':
 		case '/livez':
@@ -60,11 +60,11 @@ function groupEntry(groupVersion: string): JsonObject {
 	return { name, versions: [{ groupVersion, version }], preferredVersion: { groupVersion, version } };
 }
 
-function groupAnswer(path: string, definition: JsonObject | undefined): Answer | undefined {
+function groupAnswer(path: string, definition: JsonObject | undefined): WholeAnswer | undefined {
 	const [, root = '', group = '', version = '', ...rest] = path.split('/');
 	if (path.startsWith('/openapi/v3/')) {
 		const document = openApiV3(path.slice('/openapi/v3/'.length), definition);
-		return document === undefined ? undefined : json(200, document);
+		return document === undefined ? undefined : json(200, document, { etag: `"${hashOf(definition, path)}"`, vary: 'Accept' });
 	}
 	if (rest.length > 0) return undefined;
 	if (root === 'api' && version === '') return group === 'v1' ? json(200, resourceList('v1', [namespaces, events].map(resourceEntry))) : undefined;

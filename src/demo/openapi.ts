@@ -5,10 +5,14 @@ import { apiVersionOf, payloads } from './resource';
 const schemaName = 'io.openshift.release.v1alpha1.ReleasePayload';
 const groupVersionKind = { group: payloads.group, version: payloads.version, kind: payloads.kind };
 
+/** Names what is published at a path: in the index, and as its ETag. */
+export function hashOf(definition: JsonObject | undefined, path: string): string {
+	return createHash('sha256').update(toText(definition ?? {})).update(path).digest('hex').slice(0, 32).toUpperCase();
+}
+
 export function openApiIndex(definition: JsonObject | undefined): JsonObject {
 	const entry = (path: string): readonly [string, JsonObject] => {
-		const hash = createHash('sha256').update(toText(definition ?? {})).update(path).digest('hex').slice(0, 32).toUpperCase();
-		return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }];
+		return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hashOf(definition, `/openapi/v3/${path}`)}` }];
 	};
 	return { paths: objectOf([entry('api/v1'), ...(definition === undefined ? [] : [entry(`apis/${apiVersionOf(payloads)}`)])]) };
 }

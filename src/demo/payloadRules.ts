@@ -6,18 +6,21 @@ import type { CompiledSchema, ObjectValue } from '../schema/schema';
 import { judgeWrite } from '../schema/validate';
 import { refusalOf, wording } from '../schema/wording';
 import type { Admission, AdmissionFacts, Admitted } from './admission';
-import { asText, at, sorted, toText, type JsonObject } from './json';
+import { asList, asObject, asText, at, sorted, toText, type JsonObject } from './json';
 import { apiVersionOf } from './resource';
 import { failure, statusObject, StatusError, type StatusCause } from './statusError';
 
-/** The CustomResourceDefinition as one posts it. */
-export function payloadDefinition(): JsonObject {
-	return JSON.parse(JSON.stringify(releasePayloadCrd)) as JsonObject;
+/** The CustomResourceDefinition as one posts it, with another schema than the usual one if given. */
+export function payloadDefinition(openAPIV3Schema?: JsonObject): JsonObject {
+	const definition = JSON.parse(JSON.stringify(releasePayloadCrd)) as JsonObject;
+	if (openAPIV3Schema === undefined) return definition;
+	const versions = asList(at(definition, 'spec', 'versions')).map((version) => ({ ...asObject(version), schema: { openAPIV3Schema } }));
+	return { ...definition, spec: { ...asObject(definition['spec']), versions } };
 }
 
 /** Lets payloads in by the rules of their definition: pruned, with defaults, or refused in the server's words. */
-export function payloadAdmission(): Admission {
-	const schema = compileSchema(releasePayloadSchema);
+export function payloadAdmission(openAPIV3Schema: unknown = releasePayloadSchema): Admission {
+	const schema = compileSchema(openAPIV3Schema);
 	return (object, facts) => admit(schema, object, facts);
 }
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Admission } from './admission';
 import type { Denial } from './control';
 import { Faults, RequestLog } from './faults';
-import { asObject, at, type JsonObject } from './json';
+import { asObject, asText, at, type JsonObject } from './json';
 import { apiVersionOf, definitions, events, namespaces, payloads, type Resource } from './resource';
-import { Storage, type HistoryLimits, type Revision } from './storage';
+import { decode, Storage, type HistoryLimits, type Revision } from './storage';
 import type { WriteDoor } from './storing';
 import type { User } from './users';
 import type { WatchHub } from './watching';
@@ -16,7 +16,9 @@ export interface World {
 	readonly storages: ReadonlyMap<Resource, Storage>;
 	readonly payloads: Storage;
 	readonly door: WriteDoor;
-	readonly definition: JsonObject;
+	definition: JsonObject;
+	/** What the definition lets in. */
+	admission: Admission;
 	/** Whether the ReleasePayload resource is served. */
 	served: boolean;
 	/** Token → who it is. */
@@ -51,13 +53,14 @@ export function newWorld({ history, definition, admission }: WorldOptions): Worl
 		[events, new Storage(revision, history)],
 	]);
 	const hub: WatchHub = { streams: new Set<WatchStream>(), bookmarks: new Set(), paused: () => world.pause !== undefined };
-	const door: WriteDoor = { resource: payloads, storage, admission, hasNamespace: (name) => spaces.get('', name) !== undefined, now: nowText };
+	const door: WriteDoor = { resource: payloads, storage, admission: (object, facts) => world.admission(object, facts), hasNamespace: (name) => spaces.get('', name) !== undefined, now: nowText };
 	const world: World = {
 		revision,
 		storages,
 		payloads: storage,
 		door,
 		definition,
+		admission,
 		served: false,
 		tokens: new Map(),
 		denials: new Set(),
@@ -96,19 +99,33 @@ export function removeNamespace(world: World, name: string): void {
 export function serveDefinition(world: World, served: boolean): void {
 	if (world.served === served) return;
 	world.served = served;
-	const storage = storageOf(world, definitions);
-	const name = `${payloads.plural}.${payloads.group}`;
-	if (!served) {
-		storage.remove('', name);
-		for (const stream of [...world.watches.streams]) stream.end();
+	if (served) {
+		storeDefinition(world, randomUUID(), 1);
 		return;
 	}
+	storageOf(world, definitions).remove('', definitionName);
+	for (const stream of [...world.watches.streams]) stream.end();
+}
+
+/** Another schema from now on, as after an upgrade of the definition. Payloads that are stored already are not looked at. */
+export function redefine(world: World, definition: JsonObject, admission: Admission): void {
+	world.definition = definition;
+	world.admission = admission;
+	const stored = storageOf(world, definitions).get('', definitionName);
+	if (stored === undefined) return;
+	const metadata = asObject(decode(stored)['metadata']);
+	storeDefinition(world, asText(metadata['uid']) ?? '', Number(metadata['generation'] ?? 1) + 1);
+}
+
+const definitionName = `${payloads.plural}.${payloads.group}`;
+
+function storeDefinition(world: World, uid: string, generation: number): void {
 	const conditions = ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: type, message: '', lastTransitionTime: nowText() }));
-	storage.put({
+	storageOf(world, definitions).put({
 		...world.definition,
 		apiVersion: apiVersionOf(definitions),
 		kind: definitions.kind,
-		metadata: { ...asObject(world.definition['metadata']), name, uid: randomUUID(), creationTimestamp: nowText(), generation: 1 },
+		metadata: { ...asObject(world.definition['metadata']), name: definitionName, uid, creationTimestamp: nowText(), generation },
 		status: { acceptedNames: asObject(at(world.definition, 'spec', 'names')), conditions, storedVersions: [payloads.version] },
 	});
 }

@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually';
 import { connectAs, live, never, rowsOf, sameAsServer, startAs, type ConnectAs } from './connecting';
 import { overriding, refusing } from './overrideSuite';
 import { nightlyNames, samplePayload } from './samples';
+import { schemas } from './schemaSuite';
 import { create, createAll, listOf, patch, remove, type TestServer } from './servers';
 import { nightlies, using, type Check } from './suiteParts';
 
@@ -36,6 +37,7 @@ export function clusterSuite(start: () => Promise<TestServer>, skip: string | fa
 	rights(check);
 	watching(check);
 	holding(check);
+	schemas(check);
 	overriding(check);
 	refusing(check);
 	surviving(check);
