@@ -1,0 +1,345 @@
+import { absolute, type Piece } from '../document/piece';
+import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '../document/spot';
+import { placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
+import type { Edit } from '../findings/finding';
+import type { PayloadView, ResultJob } from './view';
+
+// From the older API to today's, as edits of the text: what has a place goes there, what has none stays as a comment
+// (types.go, 2021-10 to 2022-03, against today's). Text is moved and never printed anew, so that comments, order, quotes
+// and line ends are kept.
+
+export interface Conversion {
+	readonly edits: readonly Edit[];
+	/** What today's form has no place for, as `field: value`. */
+	readonly lost: readonly string[];
+	/** Whether that stays as comments; JSON has none. */
+	readonly commented: boolean;
+}
+
+/** A change of the document's text, offsets of the document. */
+interface Change {
+	readonly start: number;
+	readonly end: number;
+	readonly newText: string;
+}
+
+interface Work {
+	readonly payload: PayloadView;
+	/** Of the payload, from `start` in the document. */
+	readonly text: string;
+	readonly start: number;
+	readonly eol: string;
+	readonly changes: Change[];
+	readonly lost: Set<string>;
+	readonly notes: Map<number, { readonly own: boolean; readonly texts: Set<string> }>;
+}
+
+/** Undefined where the text of the payload cannot be put together. */
+export function convert(payload: PayloadView): Conversion | undefined {
+	const source = sourceOf(payload.root);
+	if (source === undefined) return undefined;
+	const work: Work = { ...source, payload, eol: source.text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };
+	convertName(work);
+	for (const job of new Map(payload.resultJobs.map((each) => [contentOf(each.spot), each])).values()) convertJob(work, job);
+	for (const { spot } of new Map(payload.conditions.map((each) => [contentOf(each.spot), each])).values()) convertCondition(work, spot);
+	writeNotes(work);
+	convertLists(work, payload.at('status', 'analysisJobResults'), payload.at('status', 'informingJobResults'));
+	const { piece } = payload.root;
+	const edits = merged(work.changes).map(({ start, end, newText }): Edit => ({ piece, start: start - piece.start + piece.origin, end: end - piece.start + piece.origin, newText }));
+	return { edits, lost: [...work.lost], commented: work.notes.size > 0 };
+}
+
+/** Changes that touch become one, so that nobody has to know which comes first. */
+function merged(changes: readonly Change[]): readonly Change[] {
+	const done: Change[] = [];
+	for (const each of changes.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+		const last = done.at(-1);
+		// Behind an alias the same place is met twice.
+		const isTwin = last?.start === each.start && last.end === each.end && last.newText === each.newText;
+		if (isTwin) continue;
+		if (last === undefined || last.end < each.start) done.push(each);
+		else done[done.length - 1] = { start: last.start, end: Math.max(last.end, each.end), newText: last.newText + each.newText };
+	}
+	return done;
+}
+
+// The text and places in it
+
+function sourceOf(root: Spot): { readonly text: string; readonly start: number } | undefined {
+	const pieces = new Set<Piece>();
+	const visit = (spot: Spot): void => {
+		pieces.add(spot.keyPiece).add(spot.piece);
+		if (spot.piece.tree.cuts.has(spot.node)) for (const each of [...entries(spot), ...items(spot)]) visit(each);
+	};
+	visit(root);
+	const ordered = [...pieces].sort((a, b) => a.start - b.start);
+	const start = ordered[0]?.start ?? 0;
+	let end = start;
+	for (const piece of ordered) {
+		if (piece.start !== end) return undefined;
+		end += piece.text.length;
+	}
+	return { text: ordered.map((piece) => piece.text).join(''), start };
+}
+
+function startOf(spot: Spot): number {
+	if (spot.key !== undefined) return absolute(spot.keyPiece, spot.key.start);
+	if (spot.piece.tree.cuts.has(spot.node)) return absolute(stretchOf(spot).piece, stretchOf(spot).start);
+	return absolute(spot.piece, Math.min(spot.node.start, spot.node.props?.start ?? spot.node.start));
+}
+
+/** Without the line break that a block scalar ends with. */
+function endOf(spot: Spot): number {
+	const { node, key, piece } = spot;
+	const last = piece.tree.cuts.has(node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
+	if (last !== undefined) return endOf(last);
+	const end = Math.max(node.end, key?.end ?? 0);
+	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
+}
+
+function lineStart({ text, start }: Work, at: number): number {
+	return start + text.lastIndexOf('\n', at - start - 1) + 1;
+}
+
+/** Where the line's text ends, before its break. */
+function lineEnd({ text, start }: Work, at: number): number {
+	const newline = text.indexOf('\n', at - start);
+	const stop = newline < 0 ? text.length : newline;
+	return start + (text.charAt(stop - 1) === '\r' ? stop - 1 : stop);
+}
+
+/** Start of the line behind. */
+function nextLine(work: Work, at: number): number {
+	const end = lineEnd(work, at);
+	return end + (/^\r?\n/.exec(work.text.slice(end - work.start, end - work.start + 2))?.[0].length ?? 0);
+}
+
+function slice(work: Work, from: number, to: number): string {
+	return work.text.slice(from - work.start, to - work.start);
+}
+
+/** Blanks and dashes only: what stands here is the first of its line. */
+function beginsLine(work: Work, at: number): boolean {
+	return /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
+}
+
+function isFlow(spot: Spot | undefined): boolean {
+	const node = spot === undefined ? undefined : contentOf(spot);
+	return (node?.kind === 'map' || node?.kind === 'seq') && node.flow;
+}
+
+function add(work: Work, edit: Edit): void {
+	work.changes.push({ ...placeOf(edit), newText: edit.newText });
+}
+
+function insert(work: Work, at: number, newText: string): void {
+	work.changes.push({ start: at, end: at, newText });
+}
+
+// What stays as a comment
+
+/** Keeps a text as a comment: on its line, or above the outermost braces around it. `around`: what it stands in, from the outside. */
+function note(work: Work, text: string, where: Spot, around: readonly (Spot | undefined)[]): void {
+	work.lost.add(text);
+	const flow = [work.payload.root, ...around].find(isFlow);
+	const start = startOf(flow ?? where);
+	if (flow === work.payload.root && !/- +$/.test(slice(work, lineStart(work, start), start))) return;
+	const own = flow !== undefined || slice(work, start, endOf(where)).includes('\n');
+	if (own && !beginsLine(work, start)) return;
+	const at = own ? lineStart(work, start) : lineEnd(work, endOf(where));
+	const known = work.notes.get(at);
+	if (known === undefined) work.notes.set(at, { own, texts: new Set([text]) });
+	else known.texts.add(text);
+}
+
+function writeNotes(work: Work): void {
+	for (const [at, { own, texts }] of work.notes) {
+		const indent = own ? (/^ */.exec(slice(work, at, lineEnd(work, at)))?.[0] ?? '') : ' ';
+		insert(work, at, `${indent}# ${[...texts].join(', ')}${own ? work.eol : ''}`);
+	}
+}
+
+/** An entry whose place is taken: a comment in block style, taken out inside braces. */
+function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]): void {
+	const start = startOf(entry);
+	const end = endOf(entry);
+	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work, start)) {
+		note(work, slice(work, start, end).replaceAll(/\s+/g, ' '), entry, around);
+		add(work, removeEntry(entry));
+		return;
+	}
+	work.lost.add(slice(work, start, end).replaceAll(/\s+/g, ' '));
+	for (let at = start; at < end; at = nextLine(work, at)) insert(work, at, '# ');
+}
+
+/** Further entries behind one, each `key: value`. */
+function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[]): void {
+	if (more.length === 0) return;
+	if (isFlow(within)) insert(work, endOf(entry), more.map((each) => `, ${each}`).join(''));
+	else if (beginsLine(work, startOf(entry))) {
+		const indent = ' '.repeat(startOf(entry) - lineStart(work, startOf(entry)));
+		insert(work, lineEnd(work, endOf(entry)), more.map((each) => work.eol + indent + each).join(''));
+	}
+}
+
+// The fields
+
+/** The name was that of the tag and random characters. */
+function convertName(work: Work): void {
+	const { payload } = work;
+	const metadata = payload.at('metadata');
+	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
+	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
+	const isGenerated = (text: string): boolean => tag !== '' && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
+	if (name !== undefined && isGenerated(payload.header.name)) {
+		note(work, `name: ${payload.header.name}`, name, [metadata]);
+		add(work, replaceText(name, tag));
+	}
+	if (generated === undefined || !isGenerated(payload.header.generateName)) return;
+	if (name !== undefined) {
+		retire(work, generated, [metadata]);
+		return;
+	}
+	note(work, `generateName: ${payload.header.generateName}`, generated, [metadata]);
+	add(work, renameKey(generated, 'name'));
+	add(work, replaceText(generated, tag));
+}
+
+function convertJob(work: Work, job: ResultJob): void {
+	const { payload } = work;
+	const status = payload.at('status');
+	const around = [status, field(status, job.list), job.spot];
+	const current = field(job.spot, 'ciConfigurationName');
+	const { olderName } = job;
+	if (olderName !== undefined && current !== undefined) retire(work, olderName, around);
+	else if (olderName !== undefined) add(work, renameKey(olderName, 'ciConfigurationName'));
+	const state = field(job.spot, 'state');
+	if (state !== undefined && job.state === 'Failed') add(work, replaceText(state, 'Failure'));
+	dropIgnored(work, state, around);
+	const runs = field(job.spot, 'results');
+	for (const run of job.runs) dropIgnored(work, field(run.spot, 'state'), [...around, runs, run.spot]);
+	const entry = current ?? olderName;
+	// A list of its own told analysis jobs from others; today the number of their runs does.
+	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && field(job.spot, 'analysisJobCount') === undefined;
+	if (isAnalysis && entry !== undefined) addBehind(work, entry, job.spot, [`analysisJobCount: ${job.runs.length}`]);
+}
+
+/** An analysis job or run was judged by its aggregator alone: today nothing is known of it. */
+function dropIgnored(work: Work, state: Spot | undefined, around: readonly (Spot | undefined)[]): void {
+	if (state === undefined || textOf(state) !== 'Ignored') return;
+	note(work, 'state: Ignored', state, around);
+	add(work, replaceText(state, 'Unknown'));
+}
+
+/** Conditions with a generation of their own needed less than those of today. */
+function convertCondition(work: Work, condition: Spot): void {
+	const { payload } = work;
+	const generation = field(condition, 'generation');
+	if (generation === undefined) return;
+	const status = payload.at('status');
+	const observed = field(condition, 'observedGeneration');
+	if (observed === undefined) add(work, renameKey(generation, 'observedGeneration'));
+	else retire(work, generation, [status, field(status, 'conditions'), condition]);
+	const created = payload.text('metadata', 'creationTimestamp');
+	const since = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(created) ? created : '1970-01-01T00:00:00Z';
+	const needed = { lastTransitionTime: since, reason: 'Unknown', message: '""' };
+	const missing = Object.entries(needed).filter(([key]) => field(condition, key) === undefined);
+	addBehind(work, observed ?? generation, condition, missing.map(([key, value]) => `${key}: ${value}`));
+}
+
+// The list of analysis jobs, informing ones today
+
+function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
+	if (analysis === undefined) return;
+	const [from, to] = [items(analysis), items(informing ?? analysis)];
+	if (informing === undefined || to.length === 0) {
+		if (informing !== undefined) drop(work, informing);
+		add(work, renameKey(analysis, 'informingJobResults'));
+		return;
+	}
+	if (from.length === 0) {
+		drop(work, analysis);
+		return;
+	}
+	const [first, last] = [from[0], to.at(-1)];
+	// What an alias stands for cannot be moved.
+	if (first === undefined || last === undefined || analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
+	if (isFlow(informing) && !isFlow(analysis)) {
+		insert(work, dashLine(work, first), flowItems(work, to, ' '.repeat(dashColumn(work, first))));
+		drop(work, informing);
+		add(work, renameKey(analysis, 'informingJobResults'));
+		return;
+	}
+	const end = isFlow(informing) ? endOf(last) : nextLine(work, endOf(last));
+	const moved = movedItems(work, { from, analysis, last, flow: isFlow(informing) });
+	insert(work, end, !isFlow(informing) && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
+}
+
+function dashLine(work: Work, item: Spot): number {
+	let line = lineStart(work, startOf(item));
+	while (line > work.start && !/^ *-/.test(slice(work, line, lineEnd(work, line)))) line = lineStart(work, line - 1);
+	return line;
+}
+
+function dashColumn(work: Work, item: Spot): number {
+	const line = dashLine(work, item);
+	return /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0].length ?? 0;
+}
+
+interface Move {
+	readonly from: readonly Spot[];
+	readonly analysis: Spot;
+	/** The item behind which they go. */
+	readonly last: Spot;
+	/** The list that they go to has brackets. */
+	readonly flow: boolean;
+}
+
+/** The text of the items as it is to stand in the other list; where it stood it goes. */
+function movedItems(work: Work, { from, analysis, last, flow }: Move): string {
+	const [first, final] = [from[0] ?? last, from.at(-1) ?? last];
+	if (isFlow(analysis)) {
+		const moved = flow ? `, ${taken(work, startOf(first), endOf(final))}` : flowItems(work, from, ' '.repeat(dashColumn(work, last)));
+		drop(work, analysis);
+		return moved;
+	}
+	const lines = nextLine(work, startOf(analysis));
+	const end = nextLine(work, endOf(final));
+	const by = dashColumn(work, last) - dashColumn(work, first);
+	const moved = taken(work, lines, end);
+	drop(work, analysis, end);
+	const shifted = moved.replaceAll(by < 0 ? new RegExp(`^ {1,${-by}}`, 'gm') : /^(?=[^\r\n])/gm, ' '.repeat(Math.max(0, by)));
+	return shifted.endsWith('\n') ? shifted : shifted + work.eol;
+}
+
+function flowItems(work: Work, list: readonly Spot[], indent: string): string {
+	return list.map((item) => `${indent}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
+}
+
+/** A stretch of the text with its changes done, which then no longer stand by themselves. */
+function taken(work: Work, from: number, to: number): string {
+	const inside = merged(work.changes.filter(({ start, end }) => start >= from && end <= to));
+	const rest = work.changes.filter(({ start, end }) => start < from || end > to);
+	work.changes.splice(0, work.changes.length, ...rest);
+	let [text, at] = ['', from];
+	for (const { start, end, newText } of inside) {
+		text += slice(work, at, start) + newText;
+		at = end;
+	}
+	return text + slice(work, at, to);
+}
+
+/** Takes a list out; a comment on the line of its key, or behind its brackets, stays. */
+function drop(work: Work, entry: Spot, until = nextLine(work, endOf(entry))): void {
+	const start = startOf(entry);
+	if (isFlow(work.payload.at('status')) || isFlow(work.payload.root) || !beginsLine(work, start)) {
+		add(work, removeEntry(entry));
+		return;
+	}
+	const from = lineStart(work, start);
+	taken(work, start, until);
+	const isBlock = contentOf(entry)?.kind === 'seq' && !isFlow(entry);
+	const tail = isBlock ? slice(work, start, lineEnd(work, start)) : slice(work, endOf(entry), lineEnd(work, endOf(entry)));
+	const comment = /\s(#[^\r\n]*)$/.exec(tail)?.[1];
+	work.changes.push({ start: from, end: until, newText: comment === undefined ? '' : slice(work, from, start) + comment + work.eol });
+}
