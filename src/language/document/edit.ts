@@ -3,7 +3,8 @@ import { readFast } from '../reader/fast';
 import { keyText, type MapNode, type SeqNode, type YamlNode } from '../tree';
 import type { Cut } from './cut';
 import { describe, type StreamDocument } from './document';
-import { pieceOf, type Piece } from './piece';
+import { handOn, type Replaced } from './memory';
+import { pieceOf, type CutTree, type Piece } from './piece';
 
 /** Offsets in the document's text before the change. */
 export interface Change {
@@ -116,53 +117,55 @@ function replace(document: StreamDocument, { old, text, cut, children }: Replace
 	const piece = pieceOf(text, 0, old.tree);
 	piece.start = old.start;
 	piece.line = old.line;
-	const pieces = document.pieces.map((each) => (each === old ? piece : each));
+	const index = document.pieces.indexOf(old);
+	const pieces = spliced(document.pieces, { at: index, count: 1 }, [piece]);
 	document.owners.delete(old);
 	document.owners.set(piece, cut);
-	moveRest(pieces, piece, { by: text.length - old.text.length, lines: piece.lineStarts.length - old.lineStarts.length });
+	moveRest(pieces, index + 1, { by: text.length - old.text.length, lines: piece.lineStarts.length - old.lineStarts.length });
 	const at = cut.pieces.indexOf(old);
-	const count = cut.pieces.lastIndexOf(old) - at + 1;
-	const homes = [...cut.pieces.slice(0, at), ...children.values.map(() => piece), ...cut.pieces.slice(at + count)];
+	const place = { at, count: cut.pieces.lastIndexOf(old) - at + 1, now: children.values.length };
 	const formerNodes = new Map<YamlNode, YamlNode>();
-	const root = renew({ cut, node: spliced(cut.node, { at, count, children }), pieces: homes }, old.tree.cuts, formerNodes);
+	cut.pieces = spliced(cut.pieces, place, children.values.map(() => piece));
+	const root = renew(cut, withChildren(cut.node, place, children), place, { tree: old.tree, formerNodes });
 	return { document: { ...document, pieces, ...describe(root, pieces[0] ?? piece, document.problems) }, replaced: { old, piece, cut, formerNodes } };
 }
 
-function moveRest(pieces: readonly Piece[], changed: Piece, { by, lines }: { readonly by: number; readonly lines: number }): void {
+function moveRest(pieces: readonly Piece[], from: number, { by, lines }: { readonly by: number; readonly lines: number }): void {
 	if (by === 0 && lines === 0) return;
-	let behind = false;
-	for (const piece of pieces) {
-		if (behind) {
-			piece.start += by;
-			piece.line += lines;
-		}
-		if (piece === changed) behind = true;
+	for (let index = from; index < pieces.length; index++) {
+		const piece = pieces[index];
+		if (piece === undefined) continue;
+		piece.start += by;
+		piece.line += lines;
 	}
 }
 
-function spliced(node: MapNode | SeqNode, { at, count, children }: { readonly at: number; readonly count: number; readonly children: Children }): MapNode | SeqNode {
-	if (node.kind === 'seq') return { ...node, items: [...node.items.slice(0, at), ...children.values, ...node.items.slice(at + count)] };
-	return {
-		...node,
-		keys: [...node.keys.slice(0, at), ...children.keys, ...node.keys.slice(at + count)],
-		values: [...node.values.slice(0, at), ...children.values, ...node.values.slice(at + count)],
-	};
+function spliced<T>(list: readonly T[], { at, count }: Pick<Replaced, 'at' | 'count'>, more: readonly T[]): readonly T[] {
+	return list.slice(0, at).concat(more, list.slice(at + count));
+}
+
+function withChildren(node: MapNode | SeqNode, place: Replaced, { keys, values }: Children): MapNode | SeqNode {
+	if (node.kind === 'seq') return { ...node, items: spliced(node.items, place, values) };
+	return { ...node, keys: spliced(node.keys, place, keys), values: spliced(node.values, place, values) };
+}
+
+interface Renewal {
+	readonly tree: CutTree;
+	readonly formerNodes: Map<YamlNode, YamlNode>;
 }
 
 /** Puts a new node in the place of a cut one, and new ones in the places of all around it: nodes never change. Gives the root. */
-function renew({ cut, node, pieces }: Pick<Cut, 'node' | 'pieces'> & { readonly cut: Cut }, cuts: Map<YamlNode, readonly Piece[]>, formerNodes: Map<YamlNode, YamlNode>): YamlNode {
-	const former = cut.node;
-	cuts.delete(former);
-	formerNodes.set(former, node);
+function renew(cut: Cut, node: MapNode | SeqNode, place: Replaced, renewal: Renewal): YamlNode {
+	const { node: former, parent } = cut;
+	renewal.tree.cuts.delete(former);
+	renewal.tree.cuts.set(node, cut.pieces);
+	renewal.formerNodes.set(former, node);
+	handOn(renewal.tree, former, node, place);
 	cut.node = node;
-	cut.pieces = pieces;
-	cuts.set(node, pieces);
-	const { parent } = cut;
 	if (parent === undefined) return node;
 	const { node: around } = parent;
-	const renewed =
-		around.kind === 'map'
-			? { ...around, values: around.values.map((value) => (value === former ? node : value)) }
-			: { ...around, items: around.items.map((item) => (item === former ? node : item)) };
-	return renew({ cut: parent, node: renewed, pieces: parent.pieces }, cuts, formerNodes);
+	const at = (around.kind === 'map' ? around.values : around.items).indexOf(former);
+	const child = { at, count: 1, now: 1 };
+	const renewed = around.kind === 'map' ? { ...around, values: spliced(around.values, child, [node]) } : { ...around, items: spliced(around.items, child, [node]) };
+	return renew(parent, renewed, child, renewal);
 }

@@ -33,6 +33,10 @@ export interface CutTree {
 export interface Remembered {
 	value?: Value;
 	views?: Map<string, unknown>;
+	/** Of a list's items, by what it is: see `keptByItem`. */
+	byItem?: Map<string, unknown[]>;
+	/** The one thing that does not hold by itself: see `lastingOf`. */
+	lasting?: Map<string, unknown> | undefined;
 }
 
 export interface Position {

@@ -99,7 +99,7 @@ export function items(spot: Spot | undefined): readonly Spot[] {
 	return node.items.map((item, index) => itemSpot(node, item, index, spot.piece));
 }
 
-function itemSpot(node: SeqNode, item: YamlNode, index: number, piece: Piece): Spot {
+export function itemSpot(node: SeqNode, item: YamlNode, index: number, piece: Piece): Spot {
 	const home = childPiece(node, index, piece);
 	return { node: item, piece: home, key: undefined, keyPiece: home };
 }

@@ -1,7 +1,8 @@
 import type { Value } from '../../schema/schema';
 import { resolvedKey, resolveScalar } from '../scalar/resolve';
 import type { MapNode, YamlNode } from '../tree';
-import type { Piece, Remembered } from './piece';
+import { memoryOf } from './memory';
+import type { Piece } from './piece';
 import { follow, type Spot } from './spot';
 
 /**
@@ -20,16 +21,6 @@ export function valueOf(node: YamlNode, piece: Piece): Value {
 	const value = computed(node, piece);
 	remembered.value = value;
 	return value;
-}
-
-export function memoryOf(node: YamlNode, piece: Piece): Remembered {
-	const { memory } = piece.tree;
-	let remembered = memory.get(node);
-	if (remembered === undefined) {
-		remembered = {};
-		memory.set(node, remembered);
-	}
-	return remembered;
 }
 
 function computed(node: YamlNode, piece: Piece): Value {

@@ -1,6 +1,7 @@
 import type { Part } from '../document/spot';
 import type { Fix, Severity, Where } from '../findings/finding';
-import type { ConditionView, Header, PayloadView, ResultJob, SpecJob } from './view';
+import type { Header } from './header';
+import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
 
 /** Stable codes of the rules of meaning: a letter for the group, a number. Documented one page each in docs. */
 export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;

@@ -1,90 +1,113 @@
-import type { Spot } from '../document/spot';
-import { memoryOf } from '../document/value';
+import { keptByItem, lastingOf } from '../document/memory';
+import { contentOf, type Spot } from '../document/spot';
 import { toStretch, type Finding, type Where } from '../findings/finding';
 import { allRules } from './all';
+import { partsIn, type Header } from './header';
+import { sameNodes, type PartName, type Parts } from './parts';
 import type { Report, ReportMore, RuleFacts } from './rule';
-import { headerKey, viewOf, type Header, type JobList, type PayloadView, type PlaceInText, type Surroundings } from './view';
+import { viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
+import { seenOf, Watched } from './watched';
 
-/** All findings of meaning of the payload at this spot. They are kept for as long as text and surroundings stay the same. */
-export function meaningAt(root: Spot, surroundings: Surroundings, place: PlaceInText): readonly Finding[] {
-	const memory = memoryOf(root.node, root.piece);
-	memory.views ??= new Map();
-	const known = memory.views.get('meaning') as KeptMeaning | undefined;
-	if (known !== undefined && known.live === surroundings.live && known.place.listed === place.listed && known.place.index === place.index && known.place.position === place.position) return known.findings;
-	const findings = meaningOf(viewOf(root, surroundings, place));
-	memory.views.set('meaning', { live: surroundings.live, place, findings } satisfies KeptMeaning);
-	return findings;
-}
-
-interface KeptMeaning {
-	readonly live: Surroundings['live'];
-	readonly place: PlaceInText;
+/** What was found in a payload, and what of it an edit has to touch before it is asked for again. */
+interface Meaning {
+	readonly watched: Watched;
+	readonly parts: Parts;
+	readonly header: Header;
+	readonly byRule: readonly Kept[];
 	readonly findings: readonly Finding[];
 }
 
-/** The same of a view. Findings about items are kept with the item for as long as the header stays the same, and with its list. */
+interface Kept {
+	readonly findings: readonly Finding[];
+	/** Bits of `seenOf`. */
+	readonly seen: number;
+}
+
+/** All findings of meaning of the payload at this spot. What was found before is kept as far as text and surroundings are the same. */
+export function meaningAt(root: Spot, surroundings: Surroundings, place: PlaceInText): readonly Finding[] {
+	const lasting = lastingOf(root.node, root.piece);
+	const known = lasting.get('meaning') as Meaning | undefined;
+	const holds = known !== undefined && isSame(known.watched.view, surroundings, place);
+	if (holds && known.parts === partsIn(root)) return known.findings;
+	const now = asked(viewOf(root, surroundings, place), holds ? known : undefined);
+	lasting.set('meaning', now);
+	return now.findings;
+}
+
+function isSame({ surroundings, place }: PayloadView, now: Surroundings, { listed, index, position }: PlaceInText): boolean {
+	return surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
+}
+
+/** The same of a view. */
 export function meaningOf(payload: PayloadView): readonly Finding[] {
+	return asked(payload, undefined).findings;
+}
+
+function asked(payload: PayloadView, known: Meaning | undefined): Meaning {
+	const { header, root } = payload;
+	const parts = partsIn(root);
+	const watched = known?.watched ?? new Watched(payload);
+	watched.view = payload;
+	const changed = changedSince(known, parts, header);
+	const byRule = payloadRules.map((rule, index) => {
+		const kept = known?.byRule[index];
+		return kept !== undefined && (kept.seen & changed) === 0 ? kept : askedOf(rule, watched, header);
+	});
 	const findings: Finding[] = [];
-	const { header } = payload;
-	const key = headerKey(header);
-	append(findings, run(payloadRules, header, (rule, report) => { rule.check(payload, report); }));
-	for (const list of payload.specLists) append(findings, keptOfList(list, specJobRules, { header, key, slot: `findings of ${list.name}` }));
-	for (const list of payload.resultLists) append(findings, keptOfList(list, resultJobRules, { header, key, slot: `findings of ${list.name}` }));
-	for (const condition of payload.conditions) append(findings, kept(condition, conditionRules, { header, key, slot: 'findings' }));
-	return findings;
+	for (const each of byRule) append(findings, each.findings);
+	for (const list of payload.specLists) ofItems(list, specJobRules, header, findings);
+	for (const list of payload.resultLists) ofItems(list, resultJobRules, header, findings);
+	if (payload.conditionList !== undefined) ofItems(payload.conditionList, conditionRules, header, findings);
+	return { watched, parts, header, byRule, findings };
+}
+
+function changedSince(known: Meaning | undefined, parts: Parts, header: Header): number {
+	const of = (part: PartName): number => (known !== undefined && sameNodes(known.parts[part], parts[part]) ? 0 : seenOf[part]);
+	return seenOf.whole | (known?.header === header ? of('head') : seenOf.head) | of('configured') | of('reported');
+}
+
+function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
+	watched.seen = seenOf.head;
+	const findings = run([rule], header, (each, report) => { each.check(watched, report); });
+	// What stands at the payload as a whole, or at a map around the lists, has its end where theirs is.
+	const seen = findings.length > 0 && (watched.seen & seenOf.around) !== 0 ? watched.seen | seenOf.whole : watched.seen;
+	return { findings, seen };
 }
 
 const payloadRules = allRules.filter((rule) => rule.on === 'payload');
 const specJobRules = { own: allRules.filter((rule) => rule.on === 'specJob'), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
 const resultJobRules = { own: allRules.filter((rule) => rule.on === 'resultJob'), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
 const conditionRules = { own: allRules.filter((rule) => rule.on === 'condition'), byHeader: [] };
+type PayloadRule = (typeof payloadRules)[number];
 
 interface ItemRules<T> {
 	readonly own: readonly (RuleFacts & { readonly check: (item: T, report: Report) => void })[];
 	readonly byHeader: readonly (RuleFacts & { readonly check: (item: T, report: Report, header: Header) => void })[];
 }
 
-interface Context {
+interface KeptOfItem {
 	readonly header: Header;
-	readonly key: string;
-	/** Under which findings are kept: an alias can make one item stand in two lists. */
-	readonly slot: string;
-}
-
-interface Kept {
-	readonly key: string;
 	readonly findings: readonly Finding[];
-}
-
-function keptOfList<T extends { readonly spot: Spot }>(list: JobList<T>, rules: ItemRules<T>, context: Context): readonly Finding[] {
-	return keptFor(list.spot, context, () => {
-		// The same text is the same string here: thousands of items compare it with what they hold.
-		const [first] = list.jobs;
-		const known = first === undefined ? undefined : knownFor(first.spot, context.slot);
-		const shared = known?.key === context.key ? { ...context, key: known.key } : context;
-		const findings: Finding[] = [];
-		for (const job of list.jobs) append(findings, kept(job, rules, shared));
-		return findings;
-	});
+	/** Of rules that do not look at the header. */
+	readonly own: readonly Finding[];
 }
 
 /** What holds whatever the header says is found once for a text; a new header asks only the rules that look at it. */
-function kept<T extends { readonly spot: Spot }>(item: T, rules: ItemRules<T>, { header, key, slot }: Context): readonly Finding[] {
-	const memory = memoryOf(item.spot.node, item.spot.piece);
-	memory.views ??= new Map();
-	const known = memory.views.get(slot) as KeptOfItem | undefined;
-	if (known?.key === key) return known.findings;
-	const own = known?.olderShape === header.olderShape ? known.own : run(rules.own, header, (rule, report) => { rule.check(item, report); });
-	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
-	const findings = byHeader.length === 0 ? own : [...own, ...byHeader];
-	memory.views.set(slot, { key, findings, olderShape: header.olderShape, own } satisfies KeptOfItem);
-	return findings;
+function ofItems<T>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): void {
+	const node = contentOf(spot);
+	if (node?.kind !== 'seq') return;
+	const kept = keptByItem<KeptOfItem>(node, spot.piece, `findings of ${name}`);
+	for (const [index, item] of items.entries()) {
+		let known = kept[index];
+		if (known?.header !== header) known = kept[index] = ofItem(item, rules, header, known);
+		append(into, known.findings);
+	}
 }
 
-interface KeptOfItem extends Kept {
-	readonly olderShape: boolean;
-	/** Of rules that do not look at the header. */
-	readonly own: readonly Finding[];
+function ofItem<T>(item: T, rules: ItemRules<T>, header: Header, known: KeptOfItem | undefined): KeptOfItem {
+	const own = known?.header.olderShape === header.olderShape ? known.own : run(rules.own, header, (rule, report) => { rule.check(item, report); });
+	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
+	return { header, own, findings: byHeader.length === 0 ? own : [...own, ...byHeader] };
 }
 
 function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (rule: R, report: Report) => void): readonly Finding[] {
@@ -101,20 +124,6 @@ function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (r
 }
 
 const none: readonly Finding[] = [];
-
-function knownFor({ node, piece }: Spot, slot: string): Kept | undefined {
-	return memoryOf(node, piece).views?.get(slot) as Kept | undefined;
-}
-
-function keptFor({ node, piece }: Spot, { key, slot }: Context, find: () => readonly Finding[]): readonly Finding[] {
-	const memory = memoryOf(node, piece);
-	memory.views ??= new Map();
-	const known = memory.views.get(slot) as Kept | undefined;
-	if (known?.key === key) return known.findings;
-	const findings = find();
-	memory.views.set(slot, { key, findings } satisfies Kept);
-	return findings;
-}
 
 /** Lists of findings can be longer than a call has room for arguments. */
 function append(into: Finding[], more: readonly Finding[]): void {

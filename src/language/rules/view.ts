@@ -1,9 +1,10 @@
 import type { JobRole } from '../../payload/jobs';
 import { readPayload } from '../../payload/readPayload';
-import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
 import type { ReleasePayload } from '../../payload/releasePayload';
-import { memoryOf, valueAt } from '../document/value';
-import { at, entries, field, integerOf, items, keyOf, textOf, type Spot } from '../document/spot';
+import { keptBy, keptByItem } from '../document/memory';
+import { at, contentOf, entries, field, integerOf, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
+import { valueAt } from '../document/value';
+import { keptHeader, type Header } from './header';
 
 /**
  * A ReleasePayload in a text, as the rules of meaning see it: the object's facts as plain values, each with the spot
@@ -18,8 +19,8 @@ export interface PayloadView {
 	/** The string at a path; '' when there is none. */
 	text(...path: readonly string[]): string;
 	/** The lists of `specJobs` that are written, and of `resultJobs`. */
-	readonly specLists: readonly JobList<SpecJob>[];
-	readonly resultLists: readonly JobList<ResultJob>[];
+	readonly specLists: readonly ItemList<SpecJob>[];
+	readonly resultLists: readonly ItemList<ResultJob>[];
 	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
 	readonly specJobs: readonly SpecJob[];
 	/** Jobs of `specJobs` that share their name with another, by name: pairs of aggregated jobs, and mistakes. */
@@ -27,16 +28,17 @@ export interface PayloadView {
 	/** Items of `status.{blocking,informing,upgrade,analysis}JobResults`, lists in that order. */
 	readonly resultJobs: readonly ResultJob[];
 	readonly conditions: readonly ConditionView[];
+	readonly conditionList: ItemList<ConditionView> | undefined;
 	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
 	readonly payload: ReleasePayload;
 	readonly surroundings: Surroundings;
 	readonly place: PlaceInText;
 }
 
-export interface JobList<T> {
+export interface ItemList<T> {
 	readonly name: string;
 	readonly spot: Spot;
-	readonly jobs: readonly T[];
+	readonly items: readonly T[];
 }
 
 /** Where in its text a payload stands. */
@@ -50,28 +52,6 @@ export interface PlaceInText {
 }
 
 export const alonePlace: PlaceInText = { listed: 0, index: 0, position: 0 };
-
-/** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
-export interface Header {
-	readonly name: string;
-	readonly namespace: string;
-	readonly generateName: string;
-	/** `imagestreamTagName`, else `metadata.name`. */
-	readonly releaseName: string;
-	readonly release: ReleaseName;
-	readonly streamName: string;
-	readonly imagestreamName: string;
-	readonly imagestreamTagName: string;
-	readonly payloadType: string;
-	/** As written; '' when absent (the server then fills in BuildFarmLookup if its parent is there). */
-	readonly dataSource: string;
-	readonly hasVerificationConfig: boolean;
-	readonly hasStatus: boolean;
-	/** Written in the older API's shape (domain rules for current fields make no sense for it). */
-	readonly olderShape: boolean;
-	/** A server stored it: it carries a uid or resourceVersion. */
-	readonly stored: boolean;
-}
 
 export interface SpecJob {
 	readonly spot: Spot;
@@ -155,29 +135,33 @@ const resultLists = [
 	['analysisJobResults', 'analysis'],
 ] as const;
 
-/** Reads the view; cheap when most of the payload's nodes were seen before. */
+/** Reads the view; cheap when most of the payload's nodes were seen before. Lists are gone through when somebody asks for them. */
 export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
-	const configured = keptBy(at(root, 'spec', 'payloadVerificationConfig'), 'configured', configuredJobs);
-	const reported = keptBy(field(root, 'status'), 'reported', reportedJobs);
-	let payload: ReleasePayload | undefined;
+	const configured = once(() => keptBy(at(root, 'spec', 'payloadVerificationConfig'), 'configured', configuredJobs));
+	const reported = once(() => keptBy(field(root, 'status'), 'reported', reportedJobs));
+	const header = once(() => keptHeader(root, () => reported().jobs));
+	const payload = once(() => readPayload(valueAt(root)));
 	return {
 		root,
-		header: headerOf(root, reported.jobs),
-		at: (...path) => at(root, ...path),
-		text: (...path) => textOf(at(root, ...path)) ?? '',
-		specLists: configured.lists,
-		specJobs: configured.jobs,
-		namesakes: configured.namesakes,
-		resultLists: reported.lists,
-		resultJobs: reported.jobs,
-		conditions: reported.conditions,
-		get payload() {
-			payload ??= readPayload(valueAt(root));
-			return payload;
-		},
 		surroundings,
 		place,
+		at: (...path) => at(root, ...path),
+		text: (...path) => textOf(at(root, ...path)) ?? '',
+		get header() { return header(); },
+		get specLists() { return configured().lists; },
+		get specJobs() { return configured().jobs; },
+		get namesakes() { return configured().namesakes(); },
+		get resultLists() { return reported().lists; },
+		get resultJobs() { return reported().jobs; },
+		get conditions() { return reported().conditions?.items ?? []; },
+		get conditionList() { return reported().conditions; },
+		get payload() { return payload(); },
 	};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => (made ??= { value: make() }).value;
 }
 
 function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
@@ -198,30 +182,34 @@ function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
 
 function configuredJobs(config: Spot | undefined) {
 	const lists = specLists.flatMap(([list, role]) => listOf(field(config, list), list, (spot) => specJob(spot, list, role)) ?? []);
-	const jobs = lists.flatMap((list) => list.jobs);
-	return { lists, jobs, namesakes: namesakesOf(jobs) };
+	const jobs = together(lists);
+	return { lists, jobs, namesakes: once(() => namesakesOf(jobs)) };
 }
 
 function reportedJobs(status: Spot | undefined) {
 	const lists = resultLists.flatMap(([list, role]) => listOf(field(status, list), list, (spot) => resultJob(spot, list, role)) ?? []);
-	const conditions = items(field(status, 'conditions')).map((spot) => keptBy(spot, 'condition', condition));
-	return { lists, jobs: lists.flatMap((list) => list.jobs), conditions };
+	return { lists, jobs: together(lists), conditions: listOf(field(status, 'conditions'), 'conditions', condition) };
 }
 
-function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T): JobList<T> | undefined {
-	return spot === undefined ? undefined : { name, spot, jobs: keptBy(spot, `items of ${name}`, () => items(spot).map((item) => keptBy(item, name, make))) };
+function together<T>(lists: readonly ItemList<T>[]): readonly T[] {
+	const [first, ...others] = lists;
+	return first === undefined ? [] : others.length === 0 ? first.items : first.items.concat(...others.map(({ items }) => items));
 }
 
-/** What was made of a spot, made once for as long as the text there stays as it is. */
-function keptBy<S extends Spot | undefined, T>(spot: S, what: string, make: (spot: S) => T): T {
-	if (spot === undefined) return make(spot);
-	const memory = memoryOf(spot.node, spot.piece);
-	memory.views ??= new Map();
-	const known = memory.views.get(what) as T | undefined;
-	if (known !== undefined) return known;
-	const made = make(spot);
-	memory.views.set(what, made);
-	return made;
+function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T): ItemList<T> | undefined {
+	return spot === undefined ? undefined : { name, spot, items: madeOfItems(spot, name, make) };
+}
+
+/** What was made of the items of a list; after an edit only that of the items which it touched is made anew. */
+function madeOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): readonly T[] {
+	const node = contentOf(list);
+	if (node?.kind !== 'seq') return [];
+	const kept = keptByItem<T>(node, list.piece, what);
+	for (let index = kept.indexOf(undefined); index >= 0; index = kept.indexOf(undefined, index + 1)) {
+		const item = node.items[index];
+		if (item !== undefined) kept[index] = make(itemSpot(node, item, index, list.piece));
+	}
+	return kept as readonly T[];
 }
 
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
@@ -269,8 +257,12 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
 		state: textOf(field(spot, 'state')),
-		runs: items(field(spot, 'results')).map((run) => keptBy(run, 'run', runView)),
+		runs: runsIn(field(spot, 'results')),
 	};
+}
+
+function runsIn(list: Spot | undefined): readonly RunView[] {
+	return list === undefined ? [] : madeOfItems(list, 'runs', runView);
 }
 
 function runView(spot: Spot): RunView {
@@ -288,42 +280,4 @@ function runView(spot: Spot): RunView {
 function condition(spot: Spot): ConditionView {
 	const text = (name: string): string => textOf(field(spot, name)) ?? '';
 	return { spot, type: text('type'), status: text('status'), reason: text('reason'), message: text('message') };
-}
-
-function headerOf(root: Spot, results: readonly ResultJob[]): Header {
-	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';
-	const name = text('metadata', 'name');
-	const imagestreamTagName = text('spec', 'payloadCoordinates', 'imagestreamTagName');
-	const releaseName = imagestreamTagName === '' ? name : imagestreamTagName;
-	return {
-		name,
-		namespace: text('metadata', 'namespace'),
-		generateName: text('metadata', 'generateName'),
-		releaseName,
-		release: readReleaseName(releaseName),
-		streamName: text('spec', 'payloadCoordinates', 'streamName'),
-		imagestreamName: text('spec', 'payloadCoordinates', 'imagestreamName'),
-		imagestreamTagName,
-		payloadType: text('spec', 'payloadType'),
-		dataSource: text('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource'),
-		hasVerificationConfig: at(root, 'spec', 'payloadVerificationConfig') !== undefined,
-		hasStatus: field(root, 'status') !== undefined,
-		olderShape: isOlderShape(root, results),
-		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
-	};
-}
-
-/** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in). */
-function isOlderShape(root: Spot, results: readonly ResultJob[]): boolean {
-	const status = field(root, 'status');
-	const spec = field(root, 'spec');
-	const current = ['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined);
-	if (current) return false;
-	if (field(status, 'analysisJobResults') !== undefined) return true;
-	return results.some((job) => field(job.spot, 'name') !== undefined && field(job.spot, 'ciConfigurationName') === undefined);
-}
-
-/** Header values in one text, to tell whether findings of items still hold. */
-export function headerKey(header: Header): string {
-	return JSON.stringify(header);
 }

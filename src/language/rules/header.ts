@@ -1,0 +1,81 @@
+import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
+import { keptBy, lastingOf } from '../document/memory';
+import { at, field, textOf, type Spot } from '../document/spot';
+import { partsOf, sameNodes, type Parts } from './parts';
+
+/** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
+export interface Header {
+	readonly name: string;
+	readonly namespace: string;
+	readonly generateName: string;
+	/** `imagestreamTagName`, else `metadata.name`. */
+	readonly releaseName: string;
+	readonly release: ReleaseName;
+	readonly streamName: string;
+	readonly imagestreamName: string;
+	readonly imagestreamTagName: string;
+	readonly payloadType: string;
+	/** As written; '' when absent (the server then fills in BuildFarmLookup if its parent is there). */
+	readonly dataSource: string;
+	readonly hasVerificationConfig: boolean;
+	readonly hasStatus: boolean;
+	/** Written in the older API's shape (domain rules for current fields make no sense for it). */
+	readonly olderShape: boolean;
+	/** A server stored it: it carries a uid or resourceVersion. */
+	readonly stored: boolean;
+}
+
+interface KeptHeader {
+	readonly parts: Parts;
+	readonly header: Header;
+	/** What stands outside of the lists of jobs decides about the shape. */
+	readonly byHead: boolean;
+}
+
+/** The header of a payload: the same object for as long as it says the same. */
+export function keptHeader(root: Spot, results: () => readonly { readonly spot: Spot; readonly olderName: Spot | undefined }[]): Header {
+	const lasting = lastingOf(root.node, root.piece);
+	const known = lasting.get('header') as KeptHeader | undefined;
+	const parts = partsIn(root);
+	if (known?.parts === parts || (known?.byHead === true && sameNodes(known.parts.head, parts.head))) return known.header;
+	const byHead = olderByHead(root);
+	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && field(job.spot, 'ciConfigurationName') === undefined));
+	const header = known !== undefined && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
+	lasting.set('header', { parts, header, byHead: byHead !== undefined } satisfies KeptHeader);
+	return header;
+}
+
+/** The parts of a payload as it is now. */
+export function partsIn(root: Spot): Parts {
+	return keptBy(root, 'parts', partsOf);
+}
+
+function headerOf(root: Spot, olderShape: boolean): Header {
+	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';
+	const name = text('metadata', 'name');
+	const imagestreamTagName = text('spec', 'payloadCoordinates', 'imagestreamTagName');
+	const releaseName = imagestreamTagName === '' ? name : imagestreamTagName;
+	return {
+		name,
+		namespace: text('metadata', 'namespace'),
+		generateName: text('metadata', 'generateName'),
+		releaseName,
+		release: readReleaseName(releaseName),
+		streamName: text('spec', 'payloadCoordinates', 'streamName'),
+		imagestreamName: text('spec', 'payloadCoordinates', 'imagestreamName'),
+		imagestreamTagName,
+		payloadType: text('spec', 'payloadType'),
+		dataSource: text('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource'),
+		hasVerificationConfig: at(root, 'spec', 'payloadVerificationConfig') !== undefined,
+		hasStatus: field(root, 'status') !== undefined,
+		olderShape,
+		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
+	};
+}
+
+/** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in); undefined where the jobs tell. */
+function olderByHead(root: Spot): boolean | undefined {
+	const spec = field(root, 'spec');
+	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined)) return false;
+	return field(field(root, 'status'), 'analysisJobResults') === undefined ? undefined : true;
+}

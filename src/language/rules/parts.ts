@@ -1,0 +1,48 @@
+import { contentOf, type Spot } from '../document/spot';
+import type { YamlNode } from '../tree';
+
+/**
+ * The nodes that a payload consists of: those outside of its lists of jobs, and those lists. An edit makes new nodes for
+ * what it touches, so what follows from nodes that are still the same still holds.
+ */
+export interface Parts {
+	readonly head: readonly YamlNode[];
+	readonly configured: readonly YamlNode[];
+	readonly reported: readonly YamlNode[];
+}
+
+export type PartName = keyof Parts;
+
+/** The way to the lists of jobs: a map of fields for what is descended into, the name of a part where a list stands. */
+export interface Way {
+	readonly [field: string]: Way | PartName | undefined;
+}
+
+export const wayToLists: Way = {
+	spec: { payloadVerificationConfig: { blockingJobs: 'configured', informingJobs: 'configured', upgradeJobs: 'configured' } },
+	status: { blockingJobResults: 'reported', informingJobResults: 'reported', upgradeJobResults: 'reported', analysisJobResults: 'reported' },
+};
+
+export function partsOf(root: Spot): Parts {
+	const parts = { head: [], configured: [], reported: [] };
+	collect(contentOf(root), wayToLists, parts);
+	return parts;
+}
+
+function collect(node: YamlNode | undefined, way: Way, parts: Readonly<Record<PartName, YamlNode[]>>): void {
+	if (node?.kind !== 'map') return;
+	for (let index = 0; index < node.keys.length; index++) {
+		const key = node.keys[index];
+		const value = node.values[index];
+		if (key === undefined || value === undefined) continue;
+		// The key too: it tells whether the lines were read anew on which it stands.
+		parts.head.push(key);
+		const next = key.kind === 'scalar' && Object.hasOwn(way, key.text) ? way[key.text] : undefined;
+		if (typeof next === 'object' && value.kind === 'map') collect(value, next, parts);
+		else parts[typeof next === 'string' ? next : 'head'].push(value);
+	}
+}
+
+export function sameNodes(one: readonly YamlNode[], other: readonly YamlNode[]): boolean {
+	return one.length === other.length && one.every((node, index) => node === other[index]);
+}
