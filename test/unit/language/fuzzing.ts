@@ -68,6 +68,33 @@ function checkSession(session: Session, text: string, random: Random | undefined
 	for (const lens of session.lenses(true)) check(lens.range, 'a lens');
 	for (const link of session.links()) check(link.range, 'a link');
 	session.folds();
+	const names = [...text.matchAll(/ciConfigurationName["']?: */g)].map((match) => match.index + match[0].length);
+	checkNaming(session, at, { check, within });
+	if (names.length > 0) checkNaming(session, random.pick(names), { check, within });
+}
+
+interface Checks {
+	readonly check: (range: { readonly start: Place; readonly end: Place }, what: string) => void;
+	readonly within: (span: { readonly start: number; readonly end: number }, what: string) => void;
+}
+
+/** A text that can be renamed in stays one that can: no edit spoils its neighbours. */
+function checkNaming(session: Session, at: number, { check, within }: Checks): void {
+	for (const { range, selection } of session.definitions(at)) {
+		check(range, 'a definition');
+		check(selection, 'a definition');
+	}
+	for (const range of session.references(at, true)) check(range, 'a reference');
+	for (const { position } of session.hints(0, Infinity)) check({ start: position, end: position }, 'a hint');
+	const start = session.renameStart(at);
+	const edits = session.rename(at, 'renamed-by-the-test');
+	if (start === undefined || 'refusal' in start || 'refusal' in edits) return;
+	check(start.range, 'a name');
+	assert.ok(edits.length > 0, 'the job is renamed nowhere');
+	for (const edit of edits) within(edit, 'an edit of a name');
+	const after = [...edits].sort((a, b) => b.start - a.start).reduce((text, edit) => text.slice(0, edit.start) + edit.newText + text.slice(edit.end), session.text);
+	const syntax = (one: Session): readonly string[] => one.findings().filter(({ layer }) => layer === 'syntax').map(({ code }) => code).sort();
+	assert.deepEqual(syntax(openSession(after, () => facts)), syntax(session), `the syntax suffers from the new name: ${after}`);
 }
 
 interface Place {
