@@ -6,3 +6,8 @@ export function silencedCodes(): ReadonlySet<string> {
 	if (!Array.isArray(value)) return new Set();
 	return new Set(value.filter((each): each is string => typeof each === 'string').map((each) => each.trim().toUpperCase()));
 }
+
+/** Whether what is worked out is to be shown behind what is written. */
+export function wantsHints(): boolean {
+	return vscode.workspace.getConfiguration('releasePayloads').get<unknown>('manifests.inlayHints') === true;
+}
