@@ -31,7 +31,11 @@ function jobsInOrder(jobs: readonly JobStatus[]): readonly JobStatus[] {
 }
 
 function inOrder<T>(things: readonly T[], nameOf: (thing: T) => string | undefined): readonly T[] {
-	const names = things.map((thing) => nameOf(thing) ?? '');
-	const ordered = names.every((name, at) => at === 0 || compareText(names[at - 1] ?? '', name) <= 0);
-	return ordered ? things : [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
+	let before: string | undefined;
+	for (const thing of things) {
+		const name = nameOf(thing) ?? '';
+		if (before !== undefined && compareText(before, name) > 0) return [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
+		before = name;
+	}
+	return things;
 }

@@ -21,7 +21,7 @@ export interface ReleaseName {
 	readonly createdAt: number | undefined;
 }
 
-const dated = /^(\d+\.\d+)(\.\d+-0\.)([A-Za-z0-9.-]*?)-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})$/;
+const dated = /^(\d+\.\d+)(\.\d+-0\.)([A-Za-z0-9.-]*)-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})$/;
 const flavourTokens = /^(.*?)(?:-(multi-2|multi|arm64|ppc64le|s390x|amd64))?(-priv)?$/;
 
 /** Takes a release name apart; total, any text gives an answer. Names as in the streams' configuration in openshift/release. */
@@ -41,10 +41,12 @@ export function readReleaseName(name: string): ReleaseName {
 	};
 }
 
-function calendarTime([year = '', month = '', day = '', hour = '', minute = '', second = '']: readonly string[]): number | undefined {
-	const at = epoch(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-	// A day too many rolls over into the next month instead of being refused.
-	return at !== undefined && new Date(at).getUTCDate() === Number(day) ? at : undefined;
+function calendarTime(calendar: readonly string[]): number | undefined {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = calendar.map(Number);
+	// Years of two digits are those of the last century to `Date.UTC`; a day too many rolls over into the next month.
+	if (year < 100 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
+	const at = Date.UTC(year, month - 1, day, hour, minute, second);
+	return new Date(at).getUTCDate() === day ? at : undefined;
 }
 
 /** `ec` candidates go to the preview stream of their major version, the rest to its stable one; OKD has its own two. */
@@ -101,7 +103,8 @@ export function streamOf(payload: ReleasePayload): StreamOf {
 export function placeFromMetadata(metadata: ObjectMeta): StreamOf & { readonly releaseName: string; readonly createdAt: number | undefined } {
 	const releaseName = releaseNameFromMetadata(metadata);
 	const read = readReleaseName(releaseName);
-	return { releaseName, ...chooseStream(read, undefined, imagestreamLabel(metadata)), createdAt: read.createdAt ?? epoch(metadata.creationTimestamp) };
+	const { stream, streamKind } = chooseStream(read, undefined, imagestreamLabel(metadata));
+	return { releaseName, stream, streamKind, createdAt: read.createdAt ?? epoch(metadata.creationTimestamp) };
 }
 
 function imagestreamLabel(metadata: ObjectMeta): string | undefined {

@@ -168,9 +168,13 @@ export class Connections implements vscode.Disposable {
 		this.#payloads.dispose();
 	}
 
+	/** Each step holds the thread for some ten ms the first time (modules, YAML, certificates), so each has a turn of its own. */
 	async #start(): Promise<void> {
+		await nextTurn();
 		this.#part = await this.#options.loadPart();
+		await nextTurn();
 		await this.#openKubeconfig();
+		await nextTurn();
 		const remembered = this.#options.memory.get(contextsMemory);
 		const current = this.#kubeconfig?.currentContext;
 		this.#shown = Array.isArray(remembered) ? remembered.filter((key) => typeof key === 'string') : current === undefined ? [] : [current];
@@ -257,4 +261,8 @@ export class Connections implements vscode.Disposable {
 		const taken = this.#kubeconfig?.contexts.some((context) => context.name === name) === true;
 		return taken ? vscode.l10n.t('{0} (this window)', name) : name;
 	}
+}
+
+function nextTurn(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
 }

@@ -49,7 +49,7 @@ async function loading(server: FilledServer, turns = rounds): Promise<readonly L
 		if (first === undefined) throw new Error('Nothing was listed.');
 		if (round < 0) cold = loaded.firstRows;
 		else for (const key of ['connected', 'firstRows', 'loaded', 'stall'] as const) ours[key].push(loaded[key]);
-		const firstAlone = await client.replay([first], 1);
+		const firstAlone = await client.fresh(first);
 		const heart = heartbeat();
 		const allAlone = await client.replay(loaded.requests, atOnce);
 		const stalled = heart.stop();

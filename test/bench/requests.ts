@@ -52,6 +52,17 @@ export class PlainClient {
 		});
 	}
 
+	/** One on a connection of its own, as the program's first is; ms from the moment that the connection was ready. */
+	async fresh({ path, accept }: Pick<SeenRequest, 'path' | 'accept'>): Promise<number> {
+		const alone = new PlainClient(this.server);
+		const ear = eavesdrop();
+		await alone.get({ path, accept });
+		const done = performance.now();
+		ear.stop();
+		alone.close();
+		return done - (ear.seen[0]?.ready ?? Number.NaN);
+	}
+
 	/** All of them, so many at once, keeping nothing; ms. */
 	async replay(requests: readonly Pick<SeenRequest, 'path' | 'accept'>[], atOnce: number): Promise<number> {
 		const queue = [...requests];
