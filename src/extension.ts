@@ -11,6 +11,7 @@ import { documentScheme } from './ui/documentUri';
 import { LivePayloads } from './ui/liveLookup';
 import { registerManifests } from './ui/manifest/register';
 import { createProblemReporter } from './ui/problemReporter';
+import { ServedSchemas } from './ui/servedSchemas';
 import { onDidChangeSettings, readSettings } from './ui/settings';
 import { startWithView } from './ui/startWithView';
 import { FilterChoice } from './ui/treeFilter';
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const tree = new PayloadTree(connections, filter);
 	const documents = new PayloadDocuments(connections, async () => (await loadLanguage()).printYaml);
 	const live = new LivePayloads(connections);
+	const schemas = new ServedSchemas(connections);
 	const reporter = createProblemReporter(log);
 
 	const handlers = commandHandlers({ connections, demo, filter, tree, log });
@@ -43,7 +45,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		tree,
 		documents,
 		live,
-		registerManifests({ loadLanguage, words, live, log: (message) => log.error(message) }),
+		schemas,
+		registerManifests({ loadLanguage, words, live, schemas, log: (message) => log.error(message) }),
 		registerCommands(handlers, reporter),
 		vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isCaseSensitive: true, isReadonly: true }),
 		followWelcome(connections, contextKeys),

@@ -7,6 +7,7 @@ import { olderPayloadSchema } from './vocabulary/olderSchema';
 export { findingsOf, type PlainFinding } from './findingsOf';
 export { printYaml } from './print';
 export { Session, type Action, type OffsetEdit, type PayloadPlace, type ServiceFacts, type ShownFinding, type TextChange } from './session';
+export { usableSchema, type SchemaTrouble } from '../schema/usable';
 export type { Range } from './document/piece';
 export type { Choice } from './features/complete';
 export type { Hover } from './features/hover';

@@ -51,6 +51,10 @@ export class Session {
 		return this.open.findings().map(shown);
 	}
 
+	get hasPayloads(): boolean {
+		return this.open.payloads.length > 0;
+	}
+
 	get payloads(): readonly PayloadPlace[] {
 		return this.open.payloads.map((spot) => ({ ref: refOf(spot), range: symbolsOf(spot).range }));
 	}

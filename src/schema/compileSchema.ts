@@ -1,10 +1,11 @@
 import { objectMetaSchema } from './objectMeta';
 import { compilePattern } from './pattern';
 import { isList, isObject } from './paths';
-import type { Combined, CompiledSchema, Limits, ObjectValue, Path, SchemaIssue, SchemaNode, SchemaType, TransitionRule, Value } from './schema';
+import type { Combined, CompiledPattern, CompiledSchema, Limits, ObjectValue, Path, SchemaIssue, SchemaNode, SchemaType, TransitionRule, Value } from './schema';
 
 const deepest = 64;
 const most = 20_000;
+const mostPatterns = 200;
 
 /** No type, no known keys: what stands below a value that is not what the schema expects. */
 export const nothingKnown: SchemaNode = {
@@ -36,6 +37,7 @@ export const anything: SchemaNode = { ...nothingKnown, nullable: true, keepsUnkn
 interface Compilation {
 	readonly issues: SchemaIssue[];
 	readonly known: Map<ObjectValue, SchemaNode>;
+	readonly patterns: Map<string, CompiledPattern | undefined>;
 	nodes: number;
 	hasRules: boolean;
 }
@@ -47,7 +49,7 @@ interface Compilation {
  * lookups; its mistakes are those of `readMetadata` and `checkMetadata`.
  */
 export function compileSchema(openAPIV3Schema: unknown): CompiledSchema {
-	const work: Compilation = { issues: [], known: new Map(), nodes: 0, hasRules: false };
+	const work: Compilation = { issues: [], known: new Map(), patterns: new Map(), nodes: 0, hasRules: false };
 	if (!isObject(openAPIV3Schema)) {
 		const kind = openAPIV3Schema === undefined || openAPIV3Schema === null ? 'absent' : 'notObject';
 		return { root: anything, issues: [{ path: [], kind, what: typeof openAPIV3Schema }], hasRules: false };
@@ -81,8 +83,7 @@ function readNode(schema: ObjectValue, path: Path, work: Compilation): SchemaNod
 	const enumeration = read('enum', isList);
 	const format = read('format', isText);
 	const patternText = read('pattern', isText);
-	const pattern = patternText === undefined ? undefined : compilePattern(patternText);
-	if (pattern === undefined && patternText !== undefined) work.issues.push({ path, kind: 'badPattern', what: patternText });
+	const pattern = patternText === undefined ? undefined : readPattern(patternText, path, work);
 	const limits = readLimits(read);
 	const combined = readCombined(schema, path, work);
 	const listType = read('x-kubernetes-list-type', isListType);
@@ -109,6 +110,13 @@ function readNode(schema: ObjectValue, path: Path, work: Compilation): SchemaNod
 		combined,
 		plain: enumeration === undefined && format === undefined && pattern === undefined && limits === undefined && combined === undefined,
 	};
+}
+
+function readPattern(text: string, path: Path, work: Compilation): CompiledPattern | undefined {
+	if (!work.patterns.has(text)) work.patterns.set(text, work.patterns.size < mostPatterns ? compilePattern(text) : undefined);
+	const pattern = work.patterns.get(text);
+	if (pattern === undefined) work.issues.push({ path, kind: 'badPattern', what: text });
+	return pattern;
 }
 
 type Read = <T extends Value>(keyword: string, is: (value: unknown) => value is T) => T | undefined;

@@ -17,6 +17,20 @@ export interface LiveLookup {
 	readonly onDidChange: vscode.Event<unknown>;
 }
 
+/** What the connected clusters offer; `schema` is theirs as served, hostile JSON, and `version` names it. */
+export type SchemaOffer =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'reading'; readonly context: string }
+	| { readonly kind: 'read'; readonly context: string; readonly version: string; readonly schema: unknown }
+	| { readonly kind: 'unreadable'; readonly context: string; readonly why: string };
+
+export interface SchemaSource {
+	readonly offer: SchemaOffer;
+	readonly onDidChange: vscode.Event<unknown>;
+	/** Nothing is read before somebody wants it, nor looked at again afterwards. */
+	want(wanted: boolean): void;
+}
+
 export interface ManifestDependencies {
 	/** Loads the language service; called when the first manifest is seen. */
 	readonly loadLanguage: () => Promise<Language>;
@@ -24,6 +38,8 @@ export interface ManifestDependencies {
 	readonly words: Readonly<Record<string, string>> | undefined;
 	/** Left out where no cluster can be reached, as in the browser: then there are no live phases and no verdicts to give. */
 	readonly live?: LiveLookup;
+	/** Likewise: then the shipped schema is the only one. */
+	readonly schemas?: SchemaSource;
 	/** Where the page about a finding's code is. */
 	readonly pageOf?: (code: string) => vscode.Uri | undefined;
 	readonly log: (message: string) => void;

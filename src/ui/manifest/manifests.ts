@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServiceFacts, Session, TextChange } from '../../language/service';
 import type { Language, ManifestDependencies } from './dependencies';
+import { SchemaChoice } from './schemaChoice';
 import { silencedCodes } from './settings';
 
 /** The languages whose documents are looked at. Payloads are recognised by content, whatever the file is called. */
@@ -17,35 +18,47 @@ interface Open {
 /** The open texts that may hold payloads, each read once and kept up to date by its changes. */
 export class Manifests implements vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+	readonly #schemaChanged = new vscode.EventEmitter<void>();
 	readonly #open = new Map<string, Open>();
 	readonly #subscriptions: { dispose(): unknown }[] = [];
 	readonly #dependencies: ManifestDependencies;
 	#language: Promise<Language> | undefined;
 	#loaded: Language | undefined;
 	#facts: ServiceFacts | undefined;
+	#shipped: ServiceFacts['schema'] | undefined;
 
 	/** A document was opened or edited, or what is known of its payloads changed. */
 	readonly onDidChange = this.#changed.event;
+	/** Another schema is in use, or the same for another reason. */
+	readonly onDidChangeSchema = this.#schemaChanged.event;
+	readonly schemas: SchemaChoice;
 
 	constructor(dependencies: ManifestDependencies) {
 		this.#dependencies = dependencies;
-		const { live } = dependencies;
+		const { live, schemas } = dependencies;
+		this.schemas = new SchemaChoice(schemas, dependencies.log);
 		this.#subscriptions.push(
 			this.#changed,
+			this.#schemaChanged,
 			vscode.workspace.onDidOpenTextDocument((document) => void this.sessionOf(document)),
 			vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),
-			vscode.workspace.onDidCloseTextDocument((document) => this.#open.delete(document.uri.toString())),
+			vscode.workspace.onDidCloseTextDocument((document) => {
+				this.#open.delete(document.uri.toString());
+				this.#wantSchema();
+			}),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('releasePayloads.manifests')) this.#factsChanged();
 			}),
 		);
 		if (live !== undefined) this.#subscriptions.push(live.onDidChange(() => this.#liveChanged()));
+		if (schemas !== undefined) this.#subscriptions.push(schemas.onDidChange(() => this.#offerChanged()));
 		for (const document of vscode.workspace.textDocuments) void this.sessionOf(document);
 	}
 
 	dispose(): void {
 		for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
 		this.#open.clear();
+		this.#dependencies.schemas?.want(false);
 	}
 
 	/** The session of a document, up to date; undefined when it holds nothing of ours. A blank document has one too: it may become a payload. */
@@ -73,6 +86,7 @@ export class Manifests implements vscode.Disposable {
 	#read(document: vscode.TextDocument, language: Language): Session {
 		const session = language.openSession(document.getText(), () => this.#currentFacts(language));
 		this.#open.set(document.uri.toString(), { session, version: document.version });
+		this.#wantSchema();
 		this.#changed.fire(document);
 		return session;
 	}
@@ -103,12 +117,33 @@ export class Manifests implements vscode.Disposable {
 		const changes = contentChanges.map(({ rangeOffset, rangeLength, text }): TextChange => ({ start: rangeOffset, end: rangeOffset + rangeLength, text }));
 		open.session.edit(changes);
 		open.version = document.version;
+		this.#wantSchema();
 		this.#changed.fire(document);
 	}
 
 	#currentFacts(language: Language): ServiceFacts {
-		this.#facts ??= { ...language.shippedFacts(), silenced: silencedCodes(), live: (ref) => this.#live(ref) };
+		if (this.#facts === undefined) {
+			const shipped = language.shippedFacts();
+			this.#shipped = shipped.schema;
+			this.#facts = { ...shipped, schema: this.schemas.pick(language, shipped.schema), silenced: silencedCodes(), live: (ref) => this.#live(ref) };
+		}
 		return this.#facts;
+	}
+
+	/** A cluster is asked for its schema while there is a payload to hold to it. */
+	#wantSchema(): void {
+		this.#dependencies.schemas?.want([...this.#open.values()].some(({ session }) => session.hasPayloads));
+	}
+
+	#offerChanged(): void {
+		if (this.#loaded !== undefined && this.#facts !== undefined && this.#shipped !== undefined) {
+			const schema = this.schemas.pick(this.#loaded, this.#shipped);
+			if (schema !== this.#facts.schema) {
+				this.#facts = { ...this.#facts, schema };
+				this.#liveChanged();
+			}
+		}
+		this.#schemaChanged.fire();
 	}
 
 	#live(ref: { readonly namespace: string; readonly name: string }): ReturnType<ServiceFacts['live']> {
