@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ManifestDependencies } from './dependencies';
 import { followDiagnostics } from './diagnostics';
 import { Manifests, selector } from './manifests';
+import { definitionProvider, hintProvider, referenceProvider, renameProvider } from './naming';
+import { showSchemaInUse } from './schemaStatus';
 import { actionKinds, actionProvider, completionProvider, foldingProvider, hoverProvider, lensProvider, linkProvider, selectionProvider, symbolProvider } from './providers';
 
 /** Everything that VS Code offers for payload manifests. Runs in Node and in a browser's worker. */
@@ -14,6 +16,7 @@ export function registerManifests(dependencies: ManifestDependencies): vscode.Di
 		lensesChanged,
 		manifests.onDidChange(() => lensesChanged.fire()),
 		followDiagnostics(manifests, dependencies),
+		showSchemaInUse(manifests),
 		// `-` begins an item, a blank follows a colon, quotes and braces open a value.
 		languages.registerCompletionItemProvider(selector, completionProvider(manifests), ' ', '"', "'", '{', ',', '-', ':'),
 		languages.registerHoverProvider(selector, hoverProvider(manifests)),
@@ -23,5 +26,9 @@ export function registerManifests(dependencies: ManifestDependencies): vscode.Di
 		languages.registerFoldingRangeProvider(selector, foldingProvider(manifests)),
 		languages.registerSelectionRangeProvider(selector, selectionProvider(manifests)),
 		languages.registerDocumentLinkProvider(selector, linkProvider(manifests)),
+		languages.registerDefinitionProvider(selector, definitionProvider(manifests)),
+		languages.registerReferenceProvider(selector, referenceProvider(manifests)),
+		languages.registerRenameProvider(selector, renameProvider(manifests)),
+		languages.registerInlayHintsProvider(selector, hintProvider(manifests, lensesChanged.event)),
 	);
 }
