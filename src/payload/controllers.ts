@@ -60,14 +60,13 @@ export function updateJobStates(payload: ReleasePayload): ReleasePayload {
 function withStates(jobs: readonly JobStatus[] | undefined): readonly JobStatus[] | undefined {
 	if (jobs === undefined) return undefined;
 	const first = new Map<string, number>();
-	jobs.forEach((job, at) => {
-		const key = pairKey(job);
-		if (!first.has(key)) first.set(key, at);
-	});
 	const updated = [...jobs];
-	for (const job of jobs) {
-		const at = first.get(pairKey(job));
-		if (at !== undefined) updated[at] = { ...job, state: jobState(job) };
+	for (const [position, job] of jobs.entries()) {
+		const key = pairKey(job);
+		const at = first.get(key) ?? position;
+		if (at === position) first.set(key, at);
+		const state = jobState(job);
+		updated[at] = at === position && job.state === state ? job : { ...job, state };
 	}
 	const same = updated.every((job, at) => job === jobs[at] || sameJob(job, jobs[at]));
 	return same ? jobs : updated;

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 
-/** Now, and how a reader writes times. `ui` knows all three; pure code has no clock of its own. */
+/** Now, and how a reader writes times. `ui` knows all three; pure code has no clock of its own. The last two may be made when they are asked for. */
 export interface Clock {
 	/** Epoch ms. */
 	readonly now: number;
 	/** IANA name of the reader's zone; anything unknown reads as UTC. */
 	readonly timeZone: string;
-	/** BCP 47 tag of the display language; anything unknown reads as English. */
-	readonly locale: string;
+	/** Of the display language (`relativeFormat`); one serves all rows that are painted together, since making one costs more than a row. */
+	readonly relative: Intl.RelativeTimeFormat;
 }
 
 const second = 1000;
@@ -44,7 +44,7 @@ export function duration(ms: number): string {
 export function ago(at: number, clock: Clock): string {
 	const since = clock.now - at;
 	if (since < minute) return l10n.t('just now');
-	const format = relativeFormat(clock.locale);
+	const format = clock.relative;
 	if (since < hour) return format.format(-Math.floor(since / minute), 'minute');
 	if (since < 2 * day) return format.format(-Math.floor(since / hour), 'hour');
 	return format.format(-Math.floor(since / day), 'day');
@@ -88,7 +88,8 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
 	}
 }
 
-function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+/** For a BCP 47 tag; anything unknown reads as English. */
+export function relativeFormat(locale: string): Intl.RelativeTimeFormat {
 	try {
 		return new Intl.RelativeTimeFormat(locale);
 	} catch {

@@ -263,6 +263,7 @@ export class Connections implements vscode.Disposable {
 	}
 }
 
+/** Not `setImmediate`, which runs in the turn that is under way, behind what came in with it. */
 function nextTurn(): Promise<void> {
-	return new Promise((resolve) => setImmediate(resolve));
+	return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,7 +1,7 @@
 import { readPayload } from '../../../src/payload/readPayload';
 import type { ReleasePayload } from '../../../src/payload/releasePayload';
 import { rowFromMetadata, rowFromSummary, summarize, type PayloadRow } from '../../../src/payload/summary';
-import type { Clock } from '../../../src/presentation/age';
+import { relativeFormat, type Clock } from '../../../src/presentation/age';
 import type { ClusterFacts, ConnectionFacts, DetailFacts, TreeInput } from '../../../src/presentation/treeNode';
 
 /** Payloads for tests: the smallest thing that says the case. */
@@ -122,7 +122,7 @@ export const open = ['PayloadCreated=True', 'PayloadFailed=False', 'PayloadAccep
 export const creationFailed = ['PayloadCreated=False', 'PayloadFailed=True', 'PayloadAccepted=False:ReleasePayloadCreationJobFailed', 'PayloadRejected=True:ReleasePayloadCreationJobFailed'];
 
 /** Five hours after creation, in Berlin. */
-export const clock: Clock = { now: created + 5 * hour, timeZone: 'Europe/Berlin', locale: 'en' };
+export const clock: Clock = { now: created + 5 * hour, timeZone: 'Europe/Berlin', relative: relativeFormat('en') };
 
 export interface FactsShape {
 	readonly context?: string;

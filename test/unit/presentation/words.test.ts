@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, clockTime, duration, shortAge, shortSpan, utcAndLocal } from '../../../src/presentation/age';
+import { ago, clockTime, duration, relativeFormat, shortAge, shortSpan, utcAndLocal } from '../../../src/presentation/age';
 import { fromTemplate, linkFacts, markdownLink, parsePayloadText } from '../../../src/presentation/links';
 import { httpUrl } from '../../../src/presentation/markdown';
 import { abandonedLook, doomedLook, jobLook, overdueLook, partlyFailedLook, phaseLook, phases, runLook, shownJobStates, shownRunStates, unreadLook } from '../../../src/presentation/states';
@@ -26,7 +26,7 @@ test('spans and ages', () => {
 	assert.deepEqual([0, -5, NaN, 59_999, minute, hour - 1, hour, 47 * hour, 48 * hour].map(shortSpan), ['0 s', '0 s', '0 s', '59 s', '1 min', '59 min', '1 h', '47 h', '2 d']);
 	assert.deepEqual([48_000, 12 * minute, 105 * minute, 2 * hour, 51 * hour, 48 * hour].map(duration), ['48 s', '12 min', '1 h 45 min', '2 h', '2 d 3 h', '2 d']);
 	assert.deepEqual([shortAge(clock.now + hour, clock), shortAge(created, clock)], ['now', '5 h']);
-	assert.deepEqual([ago(created, clock), ago(clock.now, clock), ago(created, { ...clock, locale: 'de' }), ago(created, { ...clock, locale: 'no such!' })], ['5 hours ago', 'just now', 'vor 5 Stunden', '5 hours ago']);
+	assert.deepEqual([ago(created, clock), ago(clock.now, clock), ago(created, { ...clock, relative: relativeFormat('de') }), ago(created, { ...clock, relative: relativeFormat('no such!') })], ['5 hours ago', 'just now', 'vor 5 Stunden', '5 hours ago']);
 });
 
 test('times are told in UTC and in the reader\'s zone, with the date where it differs', () => {
