@@ -1,6 +1,7 @@
 import type { NodeProps, YamlNode } from '../tree';
 import { emptyAt } from '../tree';
-import { scanTokens } from './clusterScanner';
+import { drain, stepSize, type Steps } from '../steps';
+import { controlIn, Scanner } from './clusterScanner';
 import { Refused, type Token } from './clusterTokens';
 import { maxDepth } from './depth';
 
@@ -14,15 +15,26 @@ export type ClusterRead =
  * Source of the grammar: goyaml.v2 scannerc.go and parserc.go, ports of libyaml.
  */
 export function readAsCluster(text: string): ClusterRead {
-	const { tokens, refused, documentEnd } = scanTokens(text);
-	const parser = new Parser(tokens, text.length);
+	return drain(readingAsCluster(text));
+}
+
+/** The same in steps. */
+export function* readingAsCluster(text: string): Steps<ClusterRead> {
+	const scanner = new Scanner(text, controlIn(text));
+	const { tokens } = scanner;
+	const parser = new Parser(scanner, text.length);
 	try {
+		yield* parser.fill();
 		// An end without a document before it (parserc.go reads it as content).
-		if (documentEnd !== undefined && tokens.length === 1) throw new Refused('expectedContent', documentEnd, documentEnd + 3);
-		const root = parser.document();
+		if (scanner.documentEnd !== undefined && tokens.length === 1) throw new Refused('expectedContent', scanner.documentEnd, scanner.documentEnd + 3);
+		const root = yield* parser.document();
+		yield* parser.scanPast(Infinity);
+		const { refused, documentEnd } = scanner;
 		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused: quoteInstead(refused, tokens, text) };
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
+		yield* parser.scanPast(error.start);
+		const { refused } = scanner;
 		// The parser runs out of tokens where the scanner gave up: then that was the cause.
 		const cause = refused !== undefined && (parser.atEnd || error.start >= refused.start) ? refused : error;
 		return { root: undefined, refused: quoteInstead(cause, tokens, text) };
@@ -38,24 +50,62 @@ function quoteInstead(refused: Refused, tokens: readonly Token[], text: string):
 	return isLong && isNear ? new Refused('unclosedQuote', quoted.start, quoted.start + 1, quoted.end - 1) : refused;
 }
 
+/** Tokens that are settled before a child of a collection is read: no child takes more of them before its own children. */
+const ahead = 32;
+
+interface Place {
+	readonly block: boolean;
+	readonly indentless: boolean;
+	readonly depth: number;
+}
+
+/** Collections are read in steps, what is in them at once. */
 class Parser {
 	private index = 0;
+	/** Characters scanned since the last stop. */
+	private worked = 0;
 
 	constructor(
-		private readonly tokens: readonly Token[],
+		private readonly scanner: Scanner,
 		private readonly length: number,
 	) {}
 
 	get atEnd(): boolean {
-		return this.index >= this.tokens.length;
+		return this.index >= this.scanner.tokens.length;
 	}
 
 	private get token(): Token {
-		return this.tokens[this.index] ?? { kind: 'end', start: this.length, end: this.length };
+		return this.scanner.tokens[this.index] ?? { kind: 'end', start: this.length, end: this.length };
 	}
 
-	private is(...kinds: readonly Token['kind'][]): boolean {
-		return kinds.includes(this.token.kind);
+	private is(kind: Token['kind'], or: Token['kind'] = kind, also: Token['kind'] = kind, even: Token['kind'] = kind): boolean {
+		const now = this.token.kind;
+		return now === kind || now === or || now === also || now === even;
+	}
+
+	private get isLow(): boolean {
+		return this.index + ahead > this.scanner.settled && !this.scanner.done;
+	}
+
+	*fill(): Steps<void> {
+		yield* this.scan(() => !this.isLow);
+	}
+
+	/** What is refused first counts, whoever finds it first. */
+	*scanPast(offset: number): Steps<void> {
+		yield* this.scan(() => this.scanner.isPast(offset));
+	}
+
+	private *scan(isEnough: () => boolean): Steps<void> {
+		const { scanner } = this;
+		while (!isEnough()) {
+			const from = scanner.reached;
+			scanner.fill(Math.max(this.index + 8 * ahead, scanner.settled + 1), stepSize - this.worked);
+			this.worked += scanner.reached - from;
+			if (this.worked < stepSize) continue;
+			yield this.worked;
+			this.worked = 0;
+		}
 	}
 
 	private take(): Token {
@@ -69,12 +119,13 @@ class Parser {
 		return new Refused(refusal, start, Math.max(end, start), cause);
 	}
 
-	document(): YamlNode | undefined {
+	*document(): Steps<YamlNode | undefined> {
 		if (this.is('end')) return undefined;
-		return this.node({ block: true, indentless: false, depth: 0 });
+		const root = this.node({ block: true, indentless: false, depth: 0 });
+		return 'kind' in root ? root : yield* root;
 	}
 
-	private node(place: { readonly block: boolean; readonly indentless: boolean; readonly depth: number }): YamlNode {
+	private node(place: Place): YamlNode | Steps<YamlNode> {
 		const { block, indentless, depth } = place;
 		if (depth > maxDepth) throw this.fail('tooDeep');
 		const { token } = this;
@@ -103,7 +154,7 @@ class Parser {
 				break;
 		}
 		if (props === undefined) throw this.fail('expectedContent');
-		const at = this.tokens[this.index - 1]?.end ?? props.start;
+		const at = this.scanner.tokens[this.index - 1]?.end ?? props.start;
 		return { ...emptyAt(at), props };
 	}
 
@@ -121,50 +172,61 @@ class Parser {
 		return anchor === undefined && tag === undefined ? undefined : { anchor, tag, start };
 	}
 
-	private blockSeq(props: NodeProps | undefined, depth: number): YamlNode {
+	private *blockSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.isLow) yield* this.fill();
 		const opened = this.take();
 		const items: YamlNode[] = [];
 		while (this.is('entry')) {
 			const { end } = this.take();
-			items.push(this.is('entry', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 }));
+			const item = this.is('entry', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 });
+			items.push('kind' in item ? item : yield* item);
+			if (this.isLow) yield* this.fill();
 		}
 		if (!this.is('blockEnd')) throw this.fail('expectedDash', opened.start);
 		this.index++;
 		return { kind: 'seq', start: opened.start, end: items[items.length - 1]?.end ?? opened.start, flow: false, items, props };
 	}
 
-	private indentlessSeq(props: NodeProps | undefined, depth: number): YamlNode {
+	private *indentlessSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.isLow) yield* this.fill();
 		const { start } = this.token;
 		const items: YamlNode[] = [];
 		while (this.is('entry')) {
 			const { end } = this.take();
-			items.push(this.is('entry', 'key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 }));
+			const item = this.is('entry', 'key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 });
+			items.push('kind' in item ? item : yield* item);
+			if (this.isLow) yield* this.fill();
 		}
 		return { kind: 'seq', start, end: items[items.length - 1]?.end ?? start, flow: false, items, props };
 	}
 
-	private blockMap(props: NodeProps | undefined, depth: number): YamlNode {
+	private *blockMap(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.isLow) yield* this.fill();
 		const opened = this.take();
 		const keys: YamlNode[] = [];
 		const values: YamlNode[] = [];
 		while (this.is('key')) {
 			const { end } = this.take();
-			const key = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+			const read = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+			const key = 'kind' in read ? read : yield* read;
 			keys.push(key);
-			values.push(this.blockValue(key, depth));
+			const value = this.blockValue(key, depth);
+			values.push('kind' in value ? value : yield* value);
+			if (this.isLow) yield* this.fill();
 		}
 		if (!this.is('blockEnd')) throw this.fail('expectedKey', opened.start);
 		this.index++;
 		return { kind: 'map', start: opened.start, end: values[values.length - 1]?.end ?? opened.start, flow: false, keys, values, props };
 	}
 
-	private blockValue(key: YamlNode, depth: number): YamlNode {
+	private blockValue(key: YamlNode, depth: number): YamlNode | Steps<YamlNode> {
 		if (!this.is('value')) return emptyAt(key.end);
 		const { end } = this.take();
 		return this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
 	}
 
-	private flowSeq(props: NodeProps | undefined, depth: number): YamlNode {
+	private *flowSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.isLow) yield* this.fill();
 		const opened = this.take();
 		const items: YamlNode[] = [];
 		while (!this.is('flowSeqEnd')) {
@@ -173,21 +235,26 @@ class Parser {
 				this.index++;
 				if (this.is('flowSeqEnd')) break;
 			}
-			items.push(this.is('key') ? this.singlePair(depth + 1) : this.node({ block: false, indentless: false, depth: depth + 1 }));
+			const item = this.is('key') ? this.singlePair(depth + 1) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			items.push('kind' in item ? item : yield* item);
+			if (this.isLow) yield* this.fill();
 		}
 		const { end } = this.take();
 		return { kind: 'seq', start: opened.start, end, flow: true, items, props };
 	}
 
 	/** `[a: b]` is a list with a map of one key in it. */
-	private singlePair(depth: number): YamlNode {
+	private *singlePair(depth: number): Steps<YamlNode> {
 		const { start, end } = this.take();
-		const key = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
-		const value = this.flowValue(key, 'flowSeqEnd', depth);
+		const read = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+		const key = 'kind' in read ? read : yield* read;
+		const made = this.flowValue(key, 'flowSeqEnd', depth);
+		const value = 'kind' in made ? made : yield* made;
 		return { kind: 'map', start: Math.min(start, key.start), end: Math.max(value.end, key.end), flow: true, keys: [key], values: [value], props: undefined };
 	}
 
-	private flowMap(props: NodeProps | undefined, depth: number): YamlNode {
+	private *flowMap(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.isLow) yield* this.fill();
 		const opened = this.take();
 		const keys: YamlNode[] = [];
 		const values: YamlNode[] = [];
@@ -200,15 +267,18 @@ class Parser {
 			const marked = this.is('key');
 			const end = marked ? this.take().end : this.token.start;
 			const bare = marked && this.is('value', 'flowEntry', 'flowMapEnd');
-			const key = bare ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			const read = bare ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			const key = 'kind' in read ? read : yield* read;
 			keys.push(key);
-			values.push(marked ? this.flowValue(key, 'flowMapEnd', depth) : emptyAt(key.end));
+			const value = marked ? this.flowValue(key, 'flowMapEnd', depth) : emptyAt(key.end);
+			values.push('kind' in value ? value : yield* value);
+			if (this.isLow) yield* this.fill();
 		}
 		const { end } = this.take();
 		return { kind: 'map', start: opened.start, end, flow: true, keys, values, props };
 	}
 
-	private flowValue(key: YamlNode, closing: 'flowSeqEnd' | 'flowMapEnd', depth: number): YamlNode {
+	private flowValue(key: YamlNode, closing: 'flowSeqEnd' | 'flowMapEnd', depth: number): YamlNode | Steps<YamlNode> {
 		if (!this.is('value')) return emptyAt(key.end);
 		const { end } = this.take();
 		return this.is('flowEntry', closing) ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });

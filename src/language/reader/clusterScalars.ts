@@ -17,36 +17,42 @@ interface Place {
 	readonly lineStart: number;
 }
 
+/** A scalar on its way: undefined when the offset `limit` is passed before its end, and then it goes on from there. */
+export type Scan = (limit: number) => ScannedScalar | undefined;
+
 /** `indent`: the column that lines of the scalar must reach in block context. scannerc.go, yaml_parser_scan_plain_scalar. */
-export function scanPlain(text: string, from: Place, indent: number, flow: boolean): ScannedScalar {
+export function scanPlain(text: string, from: Place, indent: number, flow: boolean): Scan {
 	let { at, lineStart } = from;
 	let content = '';
 	let end = at;
 	let spaces = '';
 	let broken = '';
 	let brokeLine = false;
-	for (;;) {
-		if (at === lineStart && isDocumentMark(text, at)) break;
-		if (text.charCodeAt(at) === 35) break;
-		const start = at;
-		while (!isBlankOrEnd(text.charCodeAt(at)) && !endsPlain(text, at, flow)) at++;
-		if (at > start) {
-			content += (broken === '' ? spaces : broken) + text.slice(start, at);
-			spaces = broken = '';
-			brokeLine = false;
-			end = at;
+	return (limit) => {
+		for (;;) {
+			if (at > limit) return undefined;
+			if (at === lineStart && isDocumentMark(text, at)) break;
+			if (text.charCodeAt(at) === 35) break;
+			const start = at;
+			while (!isBlankOrEnd(text.charCodeAt(at)) && !endsPlain(text, at, flow)) at++;
+			if (at > start) {
+				content += (broken === '' ? spaces : broken) + text.slice(start, at);
+				spaces = broken = '';
+				brokeLine = false;
+				end = at;
+			}
+			const code = text.charCodeAt(at);
+			if (!isBlank(code) && !isBreak(code)) break;
+			const blanks = skipBlanks(text, { at, lineStart }, indent);
+			({ at, lineStart } = blanks);
+			if (blanks.breaks.length > 0) {
+				broken = foldBreaks(blanks.breaks);
+				brokeLine = true;
+			} else spaces = blanks.spaces;
+			if (!flow && at - lineStart < indent) break;
 		}
-		const code = text.charCodeAt(at);
-		if (!isBlank(code) && !isBreak(code)) break;
-		const blanks = skipBlanks(text, { at, lineStart }, indent);
-		({ at, lineStart } = blanks);
-		if (blanks.breaks.length > 0) {
-			broken = foldBreaks(blanks.breaks);
-			brokeLine = true;
-		} else spaces = blanks.spaces;
-		if (!flow && at - lineStart < indent) break;
-	}
-	return { text: content, end, next: at, lineStart, brokeLine };
+		return { text: content, end, next: at, lineStart, brokeLine };
+	};
 }
 
 function endsPlain(text: string, at: number, flow: boolean): boolean {
@@ -91,41 +97,46 @@ export function isDocumentMark(text: string, at: number): boolean {
 }
 
 /** A quoted scalar that starts at its quote. scannerc.go, yaml_parser_scan_flow_scalar. */
-export function scanQuoted(text: string, from: Place): ScannedScalar {
+export function scanQuoted(text: string, from: Place): Scan {
 	const quote = text.charCodeAt(from.at);
 	const parts: string[] = [];
 	let at = from.at + 1;
 	let { lineStart } = from;
-	for (;;) {
-		if (at === lineStart && isDocumentMark(text, at)) throw new Refused('documentInQuote', from.at, from.at + 1, at);
-		let escapedBreak = false;
-		while (!isBlankOrEnd(text.charCodeAt(at))) {
-			const code = text.charCodeAt(at);
-			if (code === quote && !(quote === 39 && text.charCodeAt(at + 1) === 39)) break;
-			if (code === 39 && quote === 39) {
-				parts.push("'");
-				at += 2;
-			} else if (code === 92 && quote === 34) {
-				if (isBreak(text.charCodeAt(at + 1))) {
-					at = lineStart = afterBreak(text, at + 1);
-					escapedBreak = true;
-					break;
-				}
-				const escape = readEscape(text, at);
-				parts.push(escape.text);
-				at = escape.next;
-			} else {
-				parts.push(text.charAt(at));
-				at++;
-			}
+	return (limit) => {
+		for (;;) {
+			if (at > limit) return undefined;
+			if (at === lineStart && isDocumentMark(text, at)) throw new Refused('documentInQuote', from.at, from.at + 1, at);
+			const word = quotedWord(text, at, quote, parts);
+			({ at } = word);
+			if (word.escapedBreak) lineStart = at;
+			else if (text.charCodeAt(at) === quote) return { text: parts.join(''), end: at + 1, next: at + 1, lineStart, brokeLine: false };
+			if (at >= text.length) throw new Refused('unclosedQuote', from.at, from.at + 1, at);
+			const blanks = skipBlanks(text, { at, lineStart }, undefined);
+			({ at, lineStart } = blanks);
+			if (word.escapedBreak) parts.push(blanks.breaks.join(''));
+			else parts.push(blanks.breaks.length > 0 ? foldBreaks(blanks.breaks) : blanks.spaces);
 		}
-		if (text.charCodeAt(at) === quote && !escapedBreak) return { text: parts.join(''), end: at + 1, next: at + 1, lineStart, brokeLine: false };
-		if (at >= text.length) throw new Refused('unclosedQuote', from.at, from.at + 1, at);
-		const blanks = skipBlanks(text, { at, lineStart }, undefined);
-		({ at, lineStart } = blanks);
-		if (escapedBreak) parts.push(blanks.breaks.join(''));
-		else parts.push(blanks.breaks.length > 0 ? foldBreaks(blanks.breaks) : blanks.spaces);
+	};
+}
+
+/** Reads to the next blank, break or closing quote, or behind a break that is escaped. */
+function quotedWord(text: string, from: number, quote: number, parts: string[]): { readonly at: number; readonly escapedBreak: boolean } {
+	let at = from;
+	let start = from;
+	for (let code = text.charCodeAt(at); !isBlankOrEnd(code); code = text.charCodeAt(at)) {
+		if (code === quote && !(quote === 39 && text.charCodeAt(at + 1) === 39)) break;
+		if (code !== quote && (code !== 92 || quote !== 34)) {
+			at++;
+			continue;
+		}
+		if (at > start) parts.push(text.slice(start, at));
+		if (code === 92 && isBreak(text.charCodeAt(at + 1))) return { at: afterBreak(text, at + 1), escapedBreak: true };
+		const escape = code === 92 ? readEscape(text, at) : { text: "'", next: at + 2 };
+		parts.push(escape.text);
+		at = start = escape.next;
 	}
+	if (at > start) parts.push(text.slice(start, at));
+	return { at, escapedBreak: false };
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -146,7 +157,7 @@ function readEscape(text: string, at: number): { readonly text: string; readonly
 }
 
 /** A block scalar that starts at `|` or `>`; `parent` is the indentation of the block it stands in. yaml_parser_scan_block_scalar. */
-export function scanBlock(text: string, from: Place, parent: number): ScannedScalar {
+export function scanBlock(text: string, from: Place, parent: number): Scan {
 	const literal = text.charCodeAt(from.at) === 124;
 	const header = /^[|>](?:([-+])([1-9])?|([1-9])([-+])?)?[ \t]*/.exec(text.slice(from.at, from.at + 1000))?.[0] ?? '|';
 	let at = from.at + header.length;
@@ -157,15 +168,18 @@ export function scanBlock(text: string, from: Place, parent: number): ScannedSca
 	if (at < text.length) at = lineStart = afterBreak(text, at);
 	const digit = /[1-9]/.exec(header)?.[0];
 	const wanted = digit === undefined ? undefined : Math.max(parent, 0) + Number(digit);
-	const lines = scanBlockLines(text, { at, lineStart }, { literal, wanted, parent });
+	const scan = scanBlockLines(text, { at, lineStart }, { literal, wanted, parent });
 	const keep = header.includes('+');
 	const strip = header.includes('-');
-	return {
-		text: lines.content + (strip ? '' : lines.lastBreak) + (keep ? lines.trailing : ''),
-		end: Math.max(lines.end, headerEnd),
-		next: lines.at,
-		lineStart: lines.lineStart,
-		brokeLine: true,
+	return (limit) => {
+		const lines = scan(limit);
+		return lines && {
+			text: lines.content + (strip ? '' : lines.lastBreak) + (keep ? lines.trailing : ''),
+			end: Math.max(lines.end, headerEnd),
+			next: lines.at,
+			lineStart: lines.lineStart,
+			brokeLine: true,
+		};
 	};
 }
 
@@ -176,33 +190,36 @@ interface BlockLines extends Place {
 	readonly end: number;
 }
 
-function scanBlockLines(text: string, from: Place, style: { readonly literal: boolean; readonly wanted: number | undefined; readonly parent: number }): BlockLines {
+function scanBlockLines(text: string, from: Place, style: { readonly literal: boolean; readonly wanted: number | undefined; readonly parent: number }): (limit: number) => BlockLines | undefined {
 	let breaks = skipBlockBreaks(text, from, style.wanted);
 	const indent = style.wanted ?? Math.max(breaks.widest, style.parent + 1, 1);
 	let content = '';
 	let lastBreak = '';
 	let wasBlank = false;
 	let end = from.at;
-	while (breaks.at - breaks.lineStart === indent && breaks.at < text.length) {
-		let { at } = breaks;
-		const blank = isBlank(text.charCodeAt(at));
-		if (!style.literal && lastBreak === '\n' && !wasBlank && !blank) content += breaks.breaks === '' ? ' ' : '';
-		else content += lastBreak;
-		content += breaks.breaks;
-		wasBlank = blank;
-		const start = at;
-		while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
-		content += text.slice(start, at);
-		end = at;
-		lastBreak = '';
-		let { lineStart } = breaks;
-		if (at < text.length) {
-			lastBreak = breakText(text, at);
-			at = lineStart = end = afterBreak(text, at);
+	return (limit) => {
+		while (breaks.at - breaks.lineStart === indent && breaks.at < text.length) {
+			if (breaks.at > limit) return undefined;
+			let { at } = breaks;
+			const blank = isBlank(text.charCodeAt(at));
+			if (!style.literal && lastBreak === '\n' && !wasBlank && !blank) content += breaks.breaks === '' ? ' ' : '';
+			else content += lastBreak;
+			content += breaks.breaks;
+			wasBlank = blank;
+			const start = at;
+			while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+			content += text.slice(start, at);
+			end = at;
+			lastBreak = '';
+			let { lineStart } = breaks;
+			if (at < text.length) {
+				lastBreak = breakText(text, at);
+				at = lineStart = end = afterBreak(text, at);
+			}
+			breaks = skipBlockBreaks(text, { at, lineStart }, indent);
 		}
-		breaks = skipBlockBreaks(text, { at, lineStart }, indent);
-	}
-	return { at: breaks.at, lineStart: breaks.lineStart, content, lastBreak, trailing: breaks.breaks, end };
+		return { at: breaks.at, lineStart: breaks.lineStart, content, lastBreak, trailing: breaks.breaks, end };
+	};
 }
 
 /** Indentation and empty lines before the next line of content; `indent` undefined while it is not known. */

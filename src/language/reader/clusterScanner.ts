@@ -1,11 +1,11 @@
-import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type ScannedScalar } from './clusterScalars';
+import type { ScalarStyle } from '../tree';
+import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan } from './clusterScalars';
 import { maxDepth } from './depth';
 import { afterBreak, isBlankOrEnd, isBreak, isWord, Refused, type Token, type TokenKind } from './clusterTokens';
 
 interface SimpleKey {
 	readonly at: number;
 	readonly lineStart: number;
-	readonly line: number;
 	readonly token: number;
 	readonly required: boolean;
 }
@@ -16,49 +16,77 @@ const keyLimit = 1024;
  
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
-export interface Scanned {
-	readonly tokens: readonly Token[];
-	/** Where the scanner gave up, if it did; the tokens before it are good. */
-	readonly refused: Refused | undefined;
-	/** Offset of a `...` that ends the document early. */
-	readonly documentEnd: number | undefined;
+/** Where the first of those characters stands. */
+export function controlIn(text: string): Refused | undefined {
+	const at = forbidden.exec(text)?.index;
+	return at === undefined ? undefined : new Refused('control', at, at + 1);
 }
 
-/** Cuts a document's text into tokens as goyaml.v2 does (scannerc.go). */
-export function scanTokens(text: string): Scanned {
-	const control = forbidden.exec(text);
-	const scanner = new Scanner(control === null ? text : text.slice(0, control.index));
-	try {
-		scanner.run();
-	} catch (error) {
-		if (!(error instanceof Refused)) throw error;
-		return { tokens: scanner.tokens, refused: control !== null && control.index < error.start ? controlAt(control.index) : error, documentEnd: undefined };
-	}
-	const { tokens, documentEnd } = scanner;
-	return { tokens, refused: control === null ? undefined : controlAt(control.index), documentEnd };
-}
-
-function controlAt(at: number): Refused {
-	return new Refused('control', at, at + 1);
-}
-
-class Scanner {
+/** Cuts a document's text into tokens as goyaml.v2 does (scannerc.go), as many as are asked for. */
+export class Scanner {
 	readonly tokens: Token[] = [];
+	/** How many of them will stay as they are: a `:` further on can make a key of the others. */
+	settled = 0;
+	/** Nothing more is to come. */
+	done = false;
+	/** Why it gave up, if it did; the tokens before that are good. */
+	refused: Refused | undefined;
+	/** Offset of a `...` that ends the document early. */
 	documentEnd: number | undefined;
 	private at = 0;
 	private lineStart = 0;
-	private line = 0;
 	private indent = -1;
 	private readonly indents: number[] = [];
 	private flow = 0;
 	private keyAllowed = true;
 	/** One per flow level: the token that may turn out to be a key. */
 	private readonly keys: (SimpleKey | undefined)[] = [undefined];
+	/** A scalar that is not scanned to its end, with all that is known of its token. */
+	private scalar: { readonly scan: Scan; readonly style: ScalarStyle } | undefined;
+	/** Offset behind which to stop as soon as that is possible. */
+	private limit = 0;
+	private readonly text: string;
 
-	constructor(private readonly text: string) {}
+	constructor(
+		text: string,
+		/** The first character that no text may hold: it counts where nothing before it is refused. */
+		private readonly control: Refused | undefined,
+	) {
+		this.text = control === undefined ? text : text.slice(0, control.start);
+	}
 
-	run(): void {
-		while (this.step());
+	/** How far the text is scanned. */
+	get reached(): number {
+		return this.scalar === undefined ? this.at : Math.max(this.at, this.limit);
+	}
+
+	/** Goes on until so many tokens are settled, or as many characters are scanned. */
+	fill(count: number, characters: number): void {
+		this.limit = this.reached + characters;
+		while (!this.done && this.settled < count && this.at <= this.limit && this.advance()) this.settle();
+	}
+
+	/** Whether all that could be refused at an offset or before it is found. */
+	isPast(offset: number): boolean {
+		return this.done || (this.at > offset && this.keys.every((key) => key === undefined || key.at > offset));
+	}
+
+	private settle(): void {
+		let settled = this.tokens.length;
+		for (const key of this.keys) if (key !== undefined && key.token < settled) settled = key.token;
+		this.settled = this.done ? this.tokens.length : settled;
+	}
+
+	/** One token; false when it is to go on from the inside of one. */
+	private advance(): boolean {
+		try {
+			return this.scalar === undefined ? this.step() : this.goOn();
+		} catch (error) {
+			if (!(error instanceof Refused)) throw error;
+			this.refused = this.control !== undefined && this.control.start < error.start ? this.control : error;
+			this.done = true;
+			return true;
+		}
 	}
 
 	private get column(): number {
@@ -70,7 +98,7 @@ class Scanner {
 	}
 
 	private step(): boolean {
-		this.skipToToken();
+		if (!this.skipToToken()) return false;
 		this.dropStaleKeys();
 		this.unroll(this.column);
 		if (this.at >= this.text.length) return this.finish();
@@ -79,37 +107,41 @@ class Scanner {
 			return this.finish();
 		}
 		this.fetch(this.code());
-		return true;
+		return this.scalar === undefined;
 	}
 
-	private finish(): false {
+	private finish(): true {
 		this.unroll(-1);
 		this.dropKey();
 		this.push('end', this.at, this.at);
-		return false;
+		this.refused = this.control;
+		this.done = true;
+		return true;
 	}
 
 	private push(kind: TokenKind, start: number, end: number): void {
 		this.tokens.push({ kind, start, end });
 	}
 
-	private skipToToken(): void {
+	/** False when the limit is passed before the next token. */
+	private skipToToken(): boolean {
 		const { text } = this;
 		for (;;) {
 			while (this.code() === 32 || (this.code() === 9 && (this.flow > 0 || !this.keyAllowed))) this.at++;
 			if (this.code() === 0xfeff && this.column === 0) throw new Refused('byteOrderMark', this.at, this.at + 1);
 			if (this.code() === 35) while (this.at < text.length && !isBreak(this.code())) this.at++;
-			if (!isBreak(this.code())) return;
+			if (!isBreak(this.code())) return true;
 			this.at = this.lineStart = afterBreak(text, this.at);
-			this.line++;
 			if (this.flow === 0) this.keyAllowed = true;
+			if (this.at > this.limit) return false;
 		}
 	}
 
 	/** A key ends on its line and within 1,024 characters. */
 	private dropStaleKeys(): void {
-		for (const [level, key] of this.keys.entries()) {
-			if (key === undefined || (key.line === this.line && this.at - key.at <= keyLimit)) continue;
+		for (let level = 0; level < this.keys.length; level++) {
+			const key = this.keys[level];
+			if (key === undefined || (key.lineStart === this.lineStart && this.at - key.at <= keyLimit)) continue;
 			if (key.required) throw this.noColon(key);
 			this.keys[level] = undefined;
 		}
@@ -125,7 +157,7 @@ class Scanner {
 		const required = this.flow === 0 && this.indent === this.column;
 		if (!this.keyAllowed) return;
 		this.dropKey();
-		this.keys[this.keys.length - 1] = { at: this.at, lineStart: this.lineStart, line: this.line, token: this.tokens.length, required };
+		this.keys[this.keys.length - 1] = { at: this.at, lineStart: this.lineStart, token: this.tokens.length, required };
 	}
 
 	private dropKey(): void {
@@ -151,34 +183,21 @@ class Scanner {
 	}
 
 	private fetch(code: number): void {
-		switch (code) {
-			case 91:
-				{ this.open('flowSeq'); return; }
-			case 123:
-				{ this.open('flowMap'); return; }
-			case 93:
-				{ this.close('flowSeqEnd'); return; }
-			case 125:
-				{ this.close('flowMapEnd'); return; }
-			case 44:
-				{ this.flowEntry(); return; }
-			case 42:
-				{ this.anchor('alias'); return; }
-			case 38:
-				{ this.anchor('anchor'); return; }
-			case 33:
-				{ this.tag(); return; }
-			case 39:
-			case 34:
-				{ this.quoted(code === 39 ? 'single' : 'double'); return; }
-		}
 		const beforeBlank = isBlankOrEnd(this.code(1));
-		if (code === 45 && beforeBlank) { this.entry(); return; }
-		if (code === 63 && (this.flow > 0 || beforeBlank)) { this.explicitKey(); return; }
-		if (code === 58 && (this.flow > 0 || beforeBlank)) { this.value(); return; }
-		if ((code === 124 || code === 62) && this.flow === 0) { this.block(code === 124 ? 'literal' : 'folded'); return; }
-		if (startsPlain(code)) { this.plain(); return; }
-		throw new Refused('noToken', this.at, this.at + 1);
+		if (code === 91) this.open('flowSeq');
+		else if (code === 123) this.open('flowMap');
+		else if (code === 93) this.close('flowSeqEnd');
+		else if (code === 125) this.close('flowMapEnd');
+		else if (code === 44) this.flowEntry();
+		else if (code === 42 || code === 38) this.anchor(code === 42 ? 'alias' : 'anchor');
+		else if (code === 33) this.tag();
+		else if (code === 39 || code === 34) this.quoted(code === 39 ? 'single' : 'double');
+		else if (code === 45 && beforeBlank) this.entry();
+		else if (code === 63 && (this.flow > 0 || beforeBlank)) this.explicitKey();
+		else if (code === 58 && (this.flow > 0 || beforeBlank)) this.value();
+		else if ((code === 124 || code === 62) && this.flow === 0) this.block(code === 124 ? 'literal' : 'folded');
+		else if (startsPlain(code)) this.plain();
+		else throw new Refused('noToken', this.at, this.at + 1);
 	}
 
 	private open(kind: 'flowSeq' | 'flowMap'): void {
@@ -276,48 +295,46 @@ class Scanner {
 		this.at = end;
 	}
 
-	private take(scalar: ScannedScalar): void {
-		this.line += countBreaks(this.text, this.at, scalar.next);
-		this.at = scalar.next;
-		this.lineStart = scalar.lineStart;
+	private goOn(): boolean {
+		const { scalar, at } = this;
+		const scanned = scalar?.scan(this.limit);
+		if (scalar === undefined || scanned === undefined) return false;
+		const { style } = scalar;
+		this.tokens.push({ kind: 'scalar', start: at, end: scanned.end, text: scanned.text, style });
+		this.at = scanned.next;
+		this.lineStart = scanned.lineStart;
+		if (style === 'plain' && scanned.brokeLine) this.keyAllowed = true;
+		this.scalar = undefined;
+		return true;
 	}
 
 	private quoted(style: 'single' | 'double'): void {
 		this.saveKey();
 		this.keyAllowed = false;
-		const start = this.at;
-		const scalar = scanQuoted(this.text, { at: start, lineStart: this.lineStart });
-		this.tokens.push({ kind: 'scalar', start, end: scalar.end, text: scalar.text, style });
-		this.take(scalar);
+		this.scalar = { scan: scanQuoted(this.text, this.place()), style };
+		this.goOn();
 	}
 
 	private block(style: 'literal' | 'folded'): void {
 		this.dropKey();
 		this.keyAllowed = true;
-		const start = this.at;
-		const scalar = scanBlock(this.text, { at: start, lineStart: this.lineStart }, this.indent);
-		this.tokens.push({ kind: 'scalar', start, end: scalar.end, text: scalar.text, style });
-		this.take(scalar);
+		this.scalar = { scan: scanBlock(this.text, this.place(), this.indent), style };
+		this.goOn();
 	}
 
 	private plain(): void {
 		this.saveKey();
 		this.keyAllowed = false;
-		const start = this.at;
-		const scalar = scanPlain(this.text, { at: start, lineStart: this.lineStart }, this.indent + 1, this.flow > 0);
-		this.tokens.push({ kind: 'scalar', start, end: scalar.end, text: scalar.text, style: 'plain' });
-		this.take(scalar);
-		if (scalar.brokeLine) this.keyAllowed = true;
+		this.scalar = { scan: scanPlain(this.text, this.place(), this.indent + 1, this.flow > 0), style: 'plain' };
+		this.goOn();
+	}
+
+	private place(): { readonly at: number; readonly lineStart: number } {
+		return { at: this.at, lineStart: this.lineStart };
 	}
 }
 
 /** `-`, `?` and `:` come here only when no blank follows, or in flow style, where the last two never start a scalar. */
 function startsPlain(code: number): boolean {
 	return !'\t#&*!|>\'"%@`,[]{}'.includes(String.fromCharCode(code));
-}
-
-function countBreaks(text: string, from: number, to: number): number {
-	let count = 0;
-	for (let i = from; i < to; i++) if (isBreak(text.charCodeAt(i)) && !(text.charCodeAt(i) === 10 && i > from && text.charCodeAt(i - 1) === 13)) count++;
-	return count;
 }
