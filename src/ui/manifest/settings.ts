@@ -11,3 +11,9 @@ export function silencedCodes(): ReadonlySet<string> {
 export function wantsHints(): boolean {
 	return vscode.workspace.getConfiguration('releasePayloads').get<unknown>('manifests.inlayHints') === true;
 }
+
+/** Whether errors of YAML are said although another extension says them too. */
+export function syntaxFindings(): 'auto' | 'always' | 'off' {
+	const value = vscode.workspace.getConfiguration('releasePayloads').get<unknown>('manifests.syntaxFindings');
+	return value === 'always' || value === 'off' ? value : 'auto';
+}
