@@ -49,7 +49,7 @@ test('each grammar is the one that the manifest names, is put into YAML, and not
 		assert.match(grammar.injectionSelector, /^L:/);
 		for (const rule of rulesOf(grammar)) {
 			assert.equal(rule.begin === undefined, rule.end === undefined);
-			assert.ok(rule.include === undefined || rule.include === 'source.yaml', rule.include);
+			assert.ok(rule.include === undefined || rule.include === 'source.yaml.1.2', rule.include);
 			for (const scope of (rule.name ?? '').split(' ')) assert.match(scope, /^$|^(?:meta|constant\.language|markup|support\.type|entity\.name\.function)\.(?:.+\.)?releasepayload$/, scope);
 		}
 	}
