@@ -20,7 +20,7 @@ export function readAsCluster(text: string): ClusterRead {
 
 /** The same in steps. */
 export function* readingAsCluster(text: string): Steps<ClusterRead> {
-	const scanner = new Scanner(text, controlIn(text));
+	const scanner = new Scanner(text, yield* controlIn(text));
 	const { tokens } = scanner;
 	const parser = new Parser(scanner, text.length);
 	try {

@@ -1,4 +1,5 @@
 import type { ScalarStyle } from '../tree';
+import { stepSize, type Steps } from '../steps';
 import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan } from './clusterScalars';
 import { maxDepth } from './depth';
 import { afterBreak, isBlankOrEnd, isBreak, isWord, Refused, type Token, type TokenKind } from './clusterTokens';
@@ -13,13 +14,16 @@ interface SimpleKey {
 /** goyaml.v2 looks this far for the `:` of a key. */
 const keyLimit = 1024;
 /** What no YAML 1.1 text may hold, comments included (readerc.go). */
- 
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 /** Where the first of those characters stands. */
-export function controlIn(text: string): Refused | undefined {
-	const at = forbidden.exec(text)?.index;
-	return at === undefined ? undefined : new Refused('control', at, at + 1);
+export function* controlIn(text: string): Steps<Refused | undefined> {
+	for (let from = 0; from < text.length; from += 8 * stepSize) {
+		const at = text.slice(from, from + 8 * stepSize).search(forbidden);
+		if (at >= 0) return new Refused('control', from + at, from + at + 1);
+		yield stepSize;
+	}
+	return undefined;
 }
 
 /** Cuts a document's text into tokens as goyaml.v2 does (scannerc.go), as many as are asked for. */

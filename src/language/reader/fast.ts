@@ -1,6 +1,6 @@
 import { stepSize, type Steps } from '../steps';
 import type { YamlNode } from '../tree';
-import { isUnusual, unusual } from './fastParts';
+import { unparted, unusual } from './fastParts';
 import { FastReader } from './fastReader';
 
 /**
@@ -23,12 +23,19 @@ export interface FastRead {
 
 /** The same in steps. */
 export function* readingFast(text: string): Steps<FastRead | undefined> {
-	if (yield* isUnusual(text)) return undefined;
 	const reader = new FastReader(text);
+	let tested = 0;
 	for (;;) {
 		const from = reader.next;
+		// What is read of a text that turns out to be unusual is thrown away.
+		while (tested < text.length && tested <= from + stepSize) {
+			const end = unparted(text, tested + 4 * stepSize);
+			if (unusual.test(text.slice(tested, end))) return undefined;
+			tested = end;
+		}
 		const read = reader.read(from + stepSize);
-		if (read !== 'part') return read === 'all' ? { root: reader.root } : undefined;
+		if (read === 'notMine') return undefined;
+		if (read === 'all' && tested >= text.length) return { root: reader.root };
 		yield reader.next - from;
 	}
 }

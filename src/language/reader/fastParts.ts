@@ -1,4 +1,3 @@
-import { stepSize, type Steps } from '../steps';
 import type { ScalarNode } from '../tree';
 
 // What the strict reader (fast.ts) is made of: characters, and where one-line pieces end.
@@ -13,16 +12,11 @@ export const notMine = new Error('not in the subset');
  
 export const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Whether there are such characters, in steps; pairs are not parted. */
-export function* isUnusual(text: string): Steps<boolean> {
-	for (let at = 0; at < text.length; ) {
-		let end = Math.min(at + 8 * stepSize, text.length);
-		while (end < text.length && (text.charCodeAt(end - 1) === CR || (text.charCodeAt(end - 1) & 0xfc00) === 0xd800)) end++;
-		if (unusual.test(text.slice(at, end))) return true;
-		if (end < text.length) yield stepSize;
-		at = end;
-	}
-	return false;
+/** An offset at or behind another one where no pair of characters is parted. */
+export function unparted(text: string, offset: number): number {
+	let at = offset;
+	while (at < text.length && (text.charCodeAt(at - 1) === CR || (text.charCodeAt(at - 1) & 0xfc00) === 0xd800)) at++;
+	return Math.min(at, text.length);
 }
 
 export const maxDepth = 100;

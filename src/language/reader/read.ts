@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { drain, type Steps } from '../steps';
 import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
-import { readAsCluster } from './clusterReader';
+import { readingAsCluster } from './clusterReader';
 import type { Refused } from './clusterTokens';
-import { readFast } from './fast';
+import { readingFast } from './fast';
 
 /**
  * Reads one document's text (no `---` in it, no byte order mark). The strict reader first, which takes nearly everything
@@ -11,11 +12,16 @@ import { readFast } from './fast';
  * and the rest read again, so that everything around it keeps its tree and its places; one message for each cause.
  */
 export function readText(text: string): ReadResult {
+	return drain(readingText(text));
+}
+
+/** The same in steps. */
+export function* readingText(text: string): Steps<ReadResult> {
 	const problems: SyntaxProblem[] = [];
 	let remaining = text;
-	let lastLine = -2;
+	let last: Stretch | undefined;
 	for (let attempt = 0; attempt <= mostMistakes; attempt++) {
-		const read = readOnce(remaining);
+		const read = yield* readingOnce(remaining);
 		if (read.refused === undefined) return { root: read.root, problems: [...problems, ...afterEnd(remaining, read.documentEnd)] };
 		const problem = explainRefusal(read.refused, remaining);
 		const unread = unreadReason(read.refused, problem, text);
@@ -33,20 +39,19 @@ export function readText(text: string): ReadResult {
 			continue;
 		}
 		const damage = damagedLines(remaining, problem, read.refused);
-		const line = lineNumber(text, damage.start);
 		// The lines right behind a mistake are often only its consequence.
 		const consequence = problem.code === 'indent' && problems[0]?.code === 'tab';
-		if (!consequence && (line > lastLine + 1 || problems.length === 0)) problems.push(problem);
-		lastLine = lineNumber(text, damage.end);
+		if (!consequence && (problems.length === 0 || last === undefined || isApart(text, last.end, damage.start))) problems.push(problem);
+		last = damage;
 		const blanked = blankOut(remaining, damage);
 		if (blanked === remaining) break;
 		remaining = blanked;
 		if (attempt * text.length > mostWork) break;
 	}
 	// Too many mistakes to look around each of them: what follows the last one is not looked at.
-	const last = problems[problems.length - 1];
-	const cut = last === undefined ? 0 : remaining.lastIndexOf('\n', last.start) + 1;
-	const head = readOnce(blankOut(remaining, { start: cut, end: remaining.length }));
+	const end = problems[problems.length - 1];
+	const cut = end === undefined ? 0 : remaining.lastIndexOf('\n', end.start) + 1;
+	const head = yield* readingOnce(blankOut(remaining, { start: cut, end: remaining.length }));
 	return { root: head.refused === undefined ? head.root : undefined, problems };
 }
 
@@ -57,7 +62,7 @@ function withoutTabs(text: string): string {
 
 /** The marks of a merge that was not finished: one problem each, and the first of both sides read on. */
 function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
-	if (!/^<<<<<<< /m.test(text)) return undefined;
+	if (!text.includes('<<<<<<< ')) return undefined;
 	const problems: SyntaxProblem[] = [];
 	const parts: string[] = [];
 	let [side, done, mark]: ['none' | 'ours' | 'theirs', number, { readonly start: number; readonly end: number } | undefined] = ['none', 0, undefined];
@@ -90,10 +95,10 @@ interface Once {
 	readonly documentEnd: number | undefined;
 }
 
-function readOnce(text: string): Once {
-	const fast = readFast(text);
+function* readingOnce(text: string): Steps<Once> {
+	const fast = yield* readingFast(text);
 	if (fast !== undefined) return { root: fast.root, refused: undefined, documentEnd: undefined };
-	const read = readAsCluster(text);
+	const read = yield* readingAsCluster(text);
 	return read.refused === undefined ? read : { root: undefined, refused: read.refused, documentEnd: undefined };
 }
 
@@ -121,10 +126,11 @@ function blankOut(text: string, { start, end }: Stretch): string {
 	return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
-function lineNumber(text: string, at: number): number {
-	let line = 0;
-	for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) line++;
-	return line;
+/** Whether a whole line lies between two offsets of which the first should come first. */
+function isApart(text: string, end: number, start: number): boolean {
+	const newline = text.indexOf('\n', end);
+	const second = newline < 0 ? -1 : text.indexOf('\n', newline + 1);
+	return second >= 0 && second < start;
 }
 
 /** A text that begins with a brace is JSON for `kubectl`, and there `...` ends nothing. */
