@@ -79,10 +79,13 @@ export function quoted(text: string): string {
 }
 
 /** Numbers, times and words of YAML 1.1 and 1.2 that are no texts to some reader, in any case of letters. */
-const otherThanText = /^(?:[-+]?(?:0b[01_]+|0x[\da-f_]+|0o[0-7]+|(?:\d[\d_]*)?\.?[\d_]*(?:e[-+]?\d+)?|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\.inf)|\d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+)\d[\d:.]*[ \t]*(?:z|[-+][\d:]+)?)?|\.nan|~|null|true|false|yes|no|on|off|[yn]|=|<<)$/i;
+const otherThanText = /^(?:[-+]?(?:0b[01_]+|0x[\da-f_]+|0o[0-7]+|(?:\d[\d_]*)?\.?[\d_]*(?:e[-+]?\d+)?|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\.inf)|\d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+)\d[\d:.]*[ \t]*(?:z|[-+][\d:]+)?)?|\.nan|~|null|true|false|yes|no|on|off|[yn]|=)$/i;
 
-/** Whether a text may stand without quotes in block style and is that text to every reader. */
-export function isPlain(text: string): boolean {
-	if (/^(?:[\s,[\]{}#&*!|>'"%@`?:]|-(?:\s|$|--)|\.\.\.)|:(?:\s|$)|\s#|\s$/.test(text) || hasControls(text)) return false;
-	return !otherThanText.test(text) && resolvePlain(text).type === 'string';
+function isPlain(text: string): boolean {
+	return isPlainToCluster(text) && !otherThanText.test(text);
+}
+
+/** Whether a text may stand without quotes in block style and is that text to the cluster, though perhaps not to every reader. */
+export function isPlainToCluster(text: string): boolean {
+	return !/^(?:[\s,[\]{}#&*!|>'"%@`?:]|-(?:\s|$|--)|\.\.\.|<<$)|:(?:\s|$)|\s#|\s$/.test(text) && !hasControls(text) && resolvePlain(text).type === 'string';
 }

@@ -1,7 +1,7 @@
 import { absolute } from '../document/piece';
 import { contentOf, items, stretchOf, type Spot } from '../document/spot';
 import type { Value } from '../../schema/schema';
-import { isPlain, printYaml, quoted } from '../print';
+import { isPlainToCluster, printYaml, quoted } from '../print';
 import type { ScalarStyle } from '../tree';
 import type { Edit } from './finding';
 
@@ -164,9 +164,9 @@ export function spell(text: string, style: ScalarStyle = 'plain'): string {
 	return style === 'double' ? JSON.stringify(text) : isPlainSafe(text) ? text : quoted(text);
 }
 
-/** Whether a string may stand unquoted, in flow style too, and stays a string for every reader. */
+/** Whether a string may stand unquoted, in flow style too, and stays a string for the cluster. */
 export function isPlainSafe(text: string): boolean {
-	return isPlain(text) && !/[,[\]{}?]/.test(text);
+	return isPlainToCluster(text) && !/[,[\]{}?]/.test(text);
 }
 
 /** Offsets of an edit in the document. */

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { at, field, textOf, type Spot } from '../document/spot';
+import { field, type Spot } from '../document/spot';
 import { addField, replaceText, spell } from '../findings/edits';
-import type { Edit, Fix } from '../findings/finding';
+import type { Fix } from '../findings/finding';
 import { coordinatesRules } from './creationCoordinates';
-import { isBlank, isWhole, nearestMap, related, replaceFix } from './presence';
-import type { Report, Rule } from './rule';
+import { inCurrentShape, onPayload } from './defining';
+import { change, mend, put, putText, related } from './mends';
+import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, nearestMap, specAt, storedOf, verificationAt, written } from './presence';
+import type { Rule } from './rule';
 import type { PayloadView } from './view';
 
 // C: where the release is created, mirrored, tested and published. Sources: release_creation_status_controller.go,
@@ -14,224 +16,54 @@ const usualJobNamespace = 'ci-release';
 const usualProwNamespace = 'ci';
 const buildFarm = 'BuildFarmLookup';
 const annotation = 'ImageStreamTagAnnotation';
+const [creationConfig, creationCoordinates, verificationConfig, dataSourceKey] = ['payloadCreationConfig', 'releaseCreationCoordinates', 'payloadVerificationConfig', 'payloadVerificationDataSource'] as const;
 
-/** Writes a text at a key of a map, whether the key is there or not. */
-function put(map: Spot, key: string, text: string): Edit {
-	const spot = field(map, key);
-	return spot === undefined ? addField(map, key, spell(text)) : replaceText(spot, text);
-}
-
-function putFix(map: Spot, key: string, text: string): Fix {
-	return { title: l10n.t('Set "{0}" to "{1}"', key, text), preferred: true, edits: () => [put(map, key, text)] };
-}
-
-const creationMissing: Rule = {
-	code: 'C1',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		if (!isWhole(payload)) return;
-		const spot = payload.at('spec', 'payloadCreationConfig', 'releaseCreationCoordinates');
-		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseCreationJobName')];
-		if (!isBlank(namespace) && !isBlank(job)) return;
-		const where = (isBlank(namespace) ? namespace : job) ?? nearestMap(payload, 'spec', 'payloadCreationConfig', 'releaseCreationCoordinates');
-		report(where, l10n.t('Without namespace and name of the creation Job nobody learns that the release was built: the payload stays pending for ever.'), {
-			part: 'key',
-			fixes: payload.header.name === '' ? [] : creationFixes(payload, spot, payload.header.name),
-		});
-	},
-};
-
-function creationFixes(payload: PayloadView, spot: Spot | undefined, name: string): readonly Fix[] {
-	const fill = (edits: () => readonly Edit[]): readonly Fix[] => [{ title: l10n.t('Fill in the creation Job'), preferred: true, edits }];
-	if (spot !== undefined && !isBlank(spot)) {
-		const missing = { namespace: usualJobNamespace, releaseCreationJobName: name };
-		return fill(() => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [put(spot, key, text)] : [])));
-	}
-	const lines = `namespace: ${usualJobNamespace}\nreleaseCreationJobName: ${spell(name)}`;
-	const config = payload.at('spec', 'payloadCreationConfig');
-	const spec = payload.at('spec');
+function creationFix(payload: PayloadView, spot: Spot | undefined, name: string): Fix | undefined {
+	const title = l10n.t('Fill in the creation Job');
+	const missing = { namespace: usualJobNamespace, releaseCreationJobName: name };
+	if (spot && !isBlank(spot)) return mend(title, () => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [putText(spot, key, text)] : [])));
+	const lines = Object.entries(missing).map(([key, text]) => `${key}: ${spell(text)}`);
+	const [config, spec] = [creationAt(payload), specAt(payload)];
 	// A flow map takes one line; what would be several there is left to the writer.
-	if (spot !== undefined || isFlow(config ?? spec)) return [];
-	if (config !== undefined) return fill(() => [addField(config, 'releaseCreationCoordinates', `\n${indent(lines)}`)]);
-	return spec === undefined ? [] : fill(() => [addField(spec, 'payloadCreationConfig', `\n  releaseCreationCoordinates:\n${indent(indent(lines))}`)]);
+	if (spot || isFlow(config ?? spec)) return undefined;
+	if (config) return mend(title, () => [addField(config, creationCoordinates, block(lines))]);
+	return spec && mend(title, () => [addField(spec, creationConfig, block([`${creationCoordinates}:`, ...lines.map((line) => `  ${line}`)]))]);
 }
 
-function indent(lines: string): string {
-	return lines.split('\n').map((line) => `  ${line}`).join('\n');
+function block(lines: readonly string[]): string {
+	return lines.map((line) => `\n  ${line}`).join('');
 }
 
 function isFlow(spot: Spot | undefined): boolean {
 	return spot?.node.kind === 'map' && spot.node.flow;
 }
 
-const creationJobDiffers: Rule = {
-	code: 'C2',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const { name } = payload.header;
-		const spot = payload.at('spec', 'payloadCreationConfig', 'releaseCreationCoordinates', 'releaseCreationJobName');
-		const written = textOf(spot) ?? '';
-		if (spot === undefined || written.trim() === '' || name === '' || written === name) return;
-		report(spot, l10n.t('The creation Job bears the name of the payload, "{0}": under "{1}" it is never found, and the verdict never comes.', name, written), {
-			related: related(payload.at('metadata', 'name'), l10n.t('The name of the payload')),
-			fixes: [replaceFix(spot, name)],
-		});
-	},
-};
-
-const mirrorHalfFilled: Rule = {
-	code: 'C3',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const spot = payload.at('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates');
-		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseMirrorJobName')];
-		if (spot === undefined || isBlank(namespace) === isBlank(job)) return;
-		const { name } = payload.header;
-		const [filled, empty] = isBlank(namespace) ? [job, namespace] : [namespace, job];
-		const lack = isBlank(namespace) ? putFix(spot, 'namespace', usualJobNamespace) : name === '' ? undefined : putFix(spot, 'releaseMirrorJobName', mirrorJobOf(name));
-		const clear: Fix = { title: l10n.t('No mirror: empty both'), edits: () => (filled === undefined ? [] : [replaceText(filled, '')]) };
-		report(empty ?? spot, l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'), { part: 'key', fixes: [...(lack === undefined ? [] : [lack]), clear] });
-	},
-};
+/** `key: value` as the value of a new key of a map, in the style of that map. */
+function nested(map: Spot, key: string, value: string): string {
+	return isFlow(map) ? `{${key}: ${value}}` : block([`${key}: ${value}`]);
+}
 
 function mirrorJobOf(name: string): string {
-	return `${name}-alternate-mirror`;
+	return name && `${name}-alternate-mirror`;
 }
 
-const mirrorJobDiffers: Rule = {
-	code: 'C4',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const { name } = payload.header;
-		const spot = payload.at('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates', 'releaseMirrorJobName');
-		const written = textOf(spot) ?? '';
-		if (spot === undefined || written.trim() === '' || name === '' || written === mirrorJobOf(name)) return;
-		report(spot, l10n.t('The mirror Job is called "{0}": a Job "{1}" is never created, and the verdict waits for it for ever.', mirrorJobOf(name), written), {
-			related: related(payload.at('metadata', 'name'), l10n.t('The name of the payload')),
-			fixes: [replaceFix(spot, mirrorJobOf(name))],
-		});
-	},
-};
-
-const prowMissing: Rule = {
-	code: 'C5',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const { hasVerificationConfig, dataSource } = payload.header;
-		const path = ['spec', 'payloadCreationConfig', 'prowCoordinates', 'namespace'] as const;
-		const spot = payload.at(...path);
-		if (!isWhole(payload) || !hasVerificationConfig || (dataSource !== '' && dataSource !== buildFarm) || !isBlank(spot)) return;
-		report(spot ?? nearestMap(payload, ...path.slice(0, 3)), l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'), { part: 'key', fixes: prowFixes(payload) });
-	},
-};
-
-function prowFixes(payload: PayloadView): readonly Fix[] {
-	const config = payload.at('spec', 'payloadCreationConfig');
+function prowFix(payload: PayloadView): Fix | undefined {
+	const config = creationAt(payload);
 	const prow = field(config, 'prowCoordinates');
-	if (prow !== undefined && !isBlank(prow)) return [putFix(prow, 'namespace', usualProwNamespace)];
-	if (config === undefined || isBlank(config)) return [];
-	const title = l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace);
-	if (prow !== undefined) return [{ title, preferred: true, edits: () => [addField(prow, 'namespace', usualProwNamespace)] }];
-	const value = isFlow(config) ? `{namespace: ${usualProwNamespace}}` : `\n  namespace: ${usualProwNamespace}`;
-	return [{ title, preferred: true, edits: () => [addField(config, 'prowCoordinates', value)] }];
+	if (!isBlank(prow)) return put(prow, 'namespace', usualProwNamespace);
+	if (!config || isBlank(config)) return undefined;
+	return mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [
+		prow ? addField(prow, 'namespace', usualProwNamespace) : addField(config, 'prowCoordinates', nested(config, 'namespace', usualProwNamespace)),
+	]);
 }
 
-const verificationMissing: Rule = {
-	code: 'C6',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const spec = payload.at('spec');
-		const config = payload.at('spec', 'payloadVerificationConfig');
-		if (spec === undefined || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one: no job is ever looked at.'), {
-			part: 'key',
-			fixes: [addConfig(spec, config, buildFarm)],
-		});
-	},
-};
-
-function addConfig(spec: Spot, config: Spot | undefined, source: string): Fix {
-	const flow = isFlow(spec);
-	const value = flow ? `{payloadVerificationDataSource: ${source}}` : `\n  payloadVerificationDataSource: ${source}`;
-	const edits = () => [config === undefined ? addField(spec, 'payloadVerificationConfig', value) : addField(config, 'payloadVerificationDataSource', source)];
-	return { title: l10n.t('Add payloadVerificationConfig with {0}', source), preferred: true, edits };
+function configFix(spec: Spot, config: Spot | undefined, source: string): Fix {
+	return mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, nested(spec, dataSourceKey, source))]);
 }
 
-function liveSource({ surroundings: { live } }: PayloadView): string {
-	return live === undefined || live === 'absent' ? '' : (live.spec.payloadVerificationConfig?.payloadVerificationDataSource ?? '');
+function storedSource(payload: PayloadView): string {
+	return storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
 }
-
-const sourceChanged: Rule = {
-	code: 'C7',
-	severity: 'error',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const stored = liveSource(payload);
-		const config = payload.at('spec', 'payloadVerificationConfig');
-		// The default steps in before the two are compared.
-		const sent = payload.header.dataSource === '' ? buildFarm : payload.header.dataSource;
-		if (stored === '' || config === undefined || isBlank(config) || sent === stored) return;
-		const spot = at(config, 'payloadVerificationDataSource');
-		const message = l10n.t('The stored payload has the data source {0}, and that cannot be changed: the server will refuse this.', stored);
-		report(spot ?? config, message, { part: spot === undefined ? 'key' : 'sign', fixes: [putFix(config, 'payloadVerificationDataSource', stored)] });
-	},
-};
-
-const configRemoved: Rule = {
-	code: 'C8',
-	severity: 'warning',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const stored = liveSource(payload);
-		const spec = payload.at('spec');
-		const config = payload.at('spec', 'payloadVerificationConfig');
-		if (stored === '' || spec === undefined || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.'), {
-			part: 'key',
-			fixes: [addConfig(spec, config, stored)],
-		});
-	},
-};
-
-const oldSource: Rule = {
-	code: 'C9',
-	severity: 'warning',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const { dataSource, stored } = payload.header;
-		const spot = payload.at('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource');
-		if (spot === undefined || dataSource !== annotation) return;
-		const upgrade = payload.specJobs.find((job) => job.role === 'upgrade');
-		const analysis = payload.specJobs.find((job) => (job.analysisJobCount ?? 0) > 0);
-		const message =
-			upgrade !== undefined ? l10n.t('From {0} the results of upgrade jobs are never filled in.', annotation)
-			: analysis !== undefined ? l10n.t('{0} knows one result for each job: analysis runs are never counted.', annotation)
-			: isRecent(payload) ? l10n.t('{0} is for tags from before 2023: release-controller no longer writes the annotation that it reads.', annotation)
-			: undefined;
-		if (message === undefined) return;
-		const culprit = upgrade ?? analysis;
-		report(spot, message, {
-			related: related(culprit?.spot, l10n.t('This job gets no result')),
-			// What is stored cannot be changed.
-			fixes: stored || liveSource(payload) !== '' ? [] : [replaceFix(spot, buildFarm)],
-		});
-	},
-};
 
 /** 4.13 came out in 2023. */
 function isRecent({ header: { release } }: PayloadView): boolean {
@@ -239,40 +71,92 @@ function isRecent({ header: { release } }: PayloadView): boolean {
 	return major > 4 || (major === 4 && minor >= 13);
 }
 
-const typeChanged: Rule = {
-	code: 'C17',
-	severity: 'warning',
-	on: 'payload',
-	currentShapeOnly: true,
-	check(payload, report) {
-		const { live } = payload.surroundings;
-		const spec = payload.at('spec');
-		if (live === undefined || live === 'absent' || spec === undefined || !isWhole(payload)) return;
-		const stored = live.spec.payloadType ?? 'Local';
-		const sent = payload.header.payloadType === '' ? 'Local' : payload.header.payloadType;
-		if (stored === sent || stored === '') return;
-		reportType(payload, spec, stored, report);
-	},
-};
-
-function reportType(payload: PayloadView, spec: Spot, stored: string, report: Report): void {
-	const spot = payload.at('spec', 'payloadType');
-	report(spot ?? spec, l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), {
-		part: spot === undefined ? 'key' : 'sign',
-		fixes: [putFix(spec, 'payloadType', stored)],
+/** A Job that has to bear a name that follows from the payload's. */
+function jobRule(code: 'C2' | 'C4', jobAt: (payload: PayloadView) => Spot | undefined, nameOf: (name: string) => string, message: (name: string, found: string) => string): Rule {
+	return onPayload(code, 'error', (payload, report) => {
+		const job = jobAt(payload);
+		const [name, found] = [nameOf(payload.header.name), written(job)];
+		if (found.trim() === '' || name === '' || found === name) return;
+		report(job, message(name, found), { related: related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), fixes: change(job, name) });
 	});
 }
 
-export const creationRules: readonly Rule[] = [
-	creationMissing,
-	creationJobDiffers,
-	mirrorHalfFilled,
-	mirrorJobDiffers,
-	prowMissing,
-	verificationMissing,
-	sourceChanged,
-	configRemoved,
-	oldSource,
+export const creationRules: readonly Rule[] = inCurrentShape(
+	onPayload('C1', 'error', (payload, report) => {
+		const spot = creationJobAt(payload);
+		const missing = ['namespace', 'releaseCreationJobName'].filter((key) => isBlank(field(spot, key)));
+		if (missing.length === 0 || !isWhole(payload)) return;
+		const { name } = payload.header;
+		report(field(spot, missing[0] ?? '') ?? nearestMap(payload, 'spec', creationConfig, creationCoordinates), l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'), {
+			part: 'key',
+			fixes: name === '' ? undefined : creationFix(payload, spot, name),
+		});
+	}),
+	jobRule('C2', (payload) => creationJobAt(payload, 'releaseCreationJobName'), (name) => name, (name, found) =>
+		l10n.t('The creation Job bears the name of the payload, "{0}": under "{1}" it is never found, and no verdict comes.', name, found)),
+	onPayload('C3', 'error', (payload, report) => {
+		const spot = mirrorJobAt(payload);
+		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseMirrorJobName')];
+		const noNamespace = isBlank(namespace);
+		if (!spot || noNamespace === isBlank(job)) return;
+		const [filled, empty] = noNamespace ? [job, namespace] : [namespace, job];
+		report(empty ?? spot, l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'), {
+			part: 'key',
+			fixes: [
+				noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', mirrorJobOf(payload.header.name)),
+				filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
+			],
+		});
+	}),
+	jobRule('C4', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorJobOf, (name, found) =>
+		l10n.t('The mirror Job is called "{0}": there is never a Job "{1}", and the verdict waits for it for ever.', name, found)),
+	onPayload('C5', 'error', (payload, report) => {
+		const { hasVerificationConfig, dataSource } = payload.header;
+		const spot = creationAt(payload, 'prowCoordinates', 'namespace');
+		if (!isWhole(payload) || !hasVerificationConfig || (dataSource !== '' && dataSource !== buildFarm) || !isBlank(spot)) return;
+		report(spot ?? nearestMap(payload, 'spec', creationConfig, 'prowCoordinates'), l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'), { part: 'key', fixes: prowFix(payload) });
+	}),
+	onPayload('C6', 'error', (payload, report) => {
+		const [spec, config] = [specAt(payload), verificationAt(payload)];
+		if (!spec || !isWhole(payload) || !isBlank(config)) return;
+		report(config ?? spec, l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one.'), { part: 'key', fixes: configFix(spec, config, buildFarm) });
+	}),
+	onPayload('C7', 'error', (payload, report) => {
+		const [stored, config] = [storedSource(payload), verificationAt(payload)];
+		// The default steps in before the two are compared.
+		if (stored === '' || isBlank(config) || (payload.header.dataSource || buildFarm) === stored) return;
+		const spot = field(config, dataSourceKey);
+		report(spot ?? config, l10n.t('The server will refuse this: the stored data source, {0}, cannot be changed.', stored), { part: spot ? 'sign' : 'key', fixes: put(config, dataSourceKey, stored) });
+	}),
+	onPayload('C8', 'warning', (payload, report) => {
+		const stored = storedSource(payload);
+		const [spec, config] = [specAt(payload), verificationAt(payload)];
+		if (stored === '' || !spec || !isWhole(payload) || !isBlank(config)) return;
+		report(config ?? spec, l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.'), {
+			part: 'key',
+			fixes: configFix(spec, config, stored),
+		});
+	}),
+	onPayload('C9', 'warning', (payload, report) => {
+		const { dataSource, stored } = payload.header;
+		if (dataSource !== annotation) return;
+		const upgrade = payload.specJobs.find((job) => job.role === 'upgrade');
+		const culprit = upgrade ?? payload.specJobs.find((job) => (job.analysisJobCount ?? 0) > 0);
+		if (!culprit && !isRecent(payload)) return;
+		const spot = verificationAt(payload, dataSourceKey);
+		const message =
+			upgrade ? l10n.t('From {0} the results of upgrade jobs are never filled in.', annotation)
+			: culprit ? l10n.t('{0} knows one result for each job: analysis runs are never counted.', annotation)
+			: l10n.t('{0} is for tags from before 2023: nobody writes that annotation any more.', annotation);
+		// What is stored cannot be changed.
+		report(spot, message, { related: related(culprit?.spot, l10n.t('This job gets no result')), fixes: stored || storedSource(payload) !== '' ? undefined : change(spot, buildFarm) });
+	}),
 	...coordinatesRules,
-	typeChanged,
-];
+	onPayload('C17', 'warning', (payload, report) => {
+		const [live, spec] = [storedOf(payload), specAt(payload)];
+		const stored = live?.spec.payloadType ?? 'Local';
+		if (!live || stored === '' || (payload.header.payloadType || 'Local') === stored || !isWhole(payload)) return;
+		const spot = field(spec, 'payloadType');
+		report(spot ?? spec, l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), { part: spot ? 'sign' : 'key', fixes: put(spec, 'payloadType', stored) });
+	}),
+);

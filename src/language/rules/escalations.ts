@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { at, contentOf, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
-import { addField, removeEntry, replaceNumber } from '../findings/edits';
-import type { Edit } from '../findings/finding';
-import { nearest } from './nearest';
-import { changeFix, onQualifiers, removeFix } from './qualifierWalk';
-import type { Report, Rule } from './rule';
+import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
+import { addField, removeEntry } from '../findings/edits';
+import { changeWord, mend, putNumber, related, remove, type Words } from './mends';
+import { isMap, written } from './presence';
+import { onQualifiers } from './qualifierWalk';
+import type { Report, Rule, RuleCode } from './rule';
 
 // Q8-Q13: when a qualifier writes to Jira. pkg/cmd/release-payload-controller, jira escalations; pkg/releasequalifiers/merge.go.
 
@@ -20,10 +20,13 @@ interface Escalation {
 	readonly passPercentage: Spot | undefined;
 }
 
-function onEscalations(check: (escalation: Escalation, report: Report) => void) {
-	return onQualifiers((qualifier, report) => {
-		for (const spot of items(at(qualifier, 'notifications', 'jira', 'escalations'))) {
-			if (contentOf(spot)?.kind !== 'map') continue;
+function escalationsOf(qualifier: Spot): readonly Spot[] {
+	return items(at(qualifier, 'notifications', 'jira', 'escalations')).filter(isMap);
+}
+
+function onEscalations(code: RuleCode, check: (escalation: Escalation, report: Report) => void): Rule {
+	return onQualifiers(code, 'warning', (qualifier, report) => {
+		for (const spot of escalationsOf(qualifier)) {
 			const failuresSpot = present(field(spot, 'failures'));
 			const failures = Math.max(0, integerOf(failuresSpot) ?? 0);
 			check({ spot, failures, failuresSpot, overLastRuns: present(field(spot, 'overLastRuns')), passPercentage: present(field(spot, 'passPercentage')) }, report);
@@ -35,119 +38,63 @@ function present(spot: Spot | undefined): Spot | undefined {
 	return scalarOf(spot)?.type === 'null' ? undefined : spot;
 }
 
-const neverFires: Rule = {
-	code: 'Q8',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onEscalations(({ spot, failures, failuresSpot, passPercentage }, report) => {
-		// A value that is no integer is said already.
-		const isCounted = failures > 0 || (failuresSpot !== undefined && integerOf(failuresSpot) === undefined);
-		if (isCounted || passPercentage !== undefined) return;
-		const name = textOf(field(spot, 'name')) ?? '';
-		const edits = (): readonly Edit[] => (failuresSpot === undefined ? [addField(spot, 'failures', '1')] : [replaceNumber(failuresSpot, 1)]);
-		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" can never fire: it says neither failures nor passPercentage.', name), { fixes: [{ title: l10n.t('Fire at the first failure'), edits }] });
-	}),
+const priorities: Words = {
+	known: ['Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial'],
+	others: { Blocker: 'highest', Critical: 'urgent', Major: 'high', Normal: 'medium', Minor: 'low', Trivial: 'lowest' },
 };
 
-const percentageWindow: Rule = {
-	code: 'Q9',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onEscalations(({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
-		if (passPercentage === undefined) return;
-		if (overLastRuns === undefined) {
+export const escalationRules: readonly Rule[] = [
+	onEscalations('Q8', ({ spot, failures, failuresSpot, passPercentage }, report) => {
+		// A value that is no integer is said already.
+		const isCounted = failures > 0 || (failuresSpot && integerOf(failuresSpot) === undefined);
+		if (isCounted || passPercentage) return;
+		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" can never fire: it says neither failures nor passPercentage.', written(field(spot, 'name'))), { fixes: putNumber(spot, 'failures', 1, 'offered') });
+	}),
+	onEscalations('Q9', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
+		if (!passPercentage) return;
+		if (!overLastRuns) {
 			const window = failures > 0 ? failures : usualWindow;
 			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), {
-				fixes: [{ title: l10n.t('Write down overLastRuns: {0}', window), preferred: true, safe: true, edits: () => [addField(spot, 'overLastRuns', String(window))] }],
+				fixes: mend(l10n.t('Write down overLastRuns: {0}', window), () => [addField(spot, 'overLastRuns', String(window))], 'safe'),
 			});
 		}
-		if (failures === 0 || failuresSpot === undefined) return;
-		report(failuresSpot, l10n.t('passPercentage decides: failures does not count beside it.'), {
-			related: [{ where: passPercentage, message: l10n.t('This decides') }],
-			fixes: overLastRuns === undefined ? [] : [removeFix(failuresSpot, { preferred: true, safe: true })],
-		});
+		if (failures === 0) return;
+		report(failuresSpot, l10n.t('passPercentage decides: failures does not count beside it.'), { related: related(passPercentage, l10n.t('This decides')), fixes: overLastRuns && remove(failuresSpot, 'safe') });
 	}),
-};
-
-const unreachable: Rule = {
-	code: 'Q10',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onEscalations(({ failures, failuresSpot, overLastRuns, passPercentage }, report) => {
+	onEscalations('Q10', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		const window = integerOf(overLastRuns);
-		if (failuresSpot === undefined || overLastRuns === undefined || window === undefined || failures <= window || passPercentage !== undefined) return;
+		if (!failuresSpot || !overLastRuns || window === undefined || failures <= window || passPercentage) return;
 		report(failuresSpot, l10n.t('{0} failures cannot be reached in the last {1} runs.', failures, window), {
-			related: [{ where: overLastRuns, message: l10n.t('The runs that are looked at') }],
-			fixes: [
-				{ title: l10n.t('Change overLastRuns to {0}', failures), preferred: true, edits: () => [replaceNumber(overLastRuns, failures)] },
-				{ title: l10n.t('Change failures to {0}', window), edits: () => [replaceNumber(failuresSpot, window)] },
-			],
+			related: related(overLastRuns, l10n.t('The runs that are looked at')),
+			fixes: [putNumber(spot, 'overLastRuns', failures), putNumber(spot, 'failures', window, 'offered')],
 		});
 	}),
-};
-
-const priorities = ['Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial'] as const;
-
-const unknownPriority: Rule = {
-	code: 'Q11',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onEscalations(({ spot }, report) => {
-		const prioritySpot = field(spot, 'priority');
-		const value = textOf(prioritySpot) ?? '';
-		if (prioritySpot === undefined || value === '' || priorities.some((priority) => priority === value)) return;
-		const words: ReadonlyMap<string, string> = new Map([['highest', 'Blocker'], ['urgent', 'Critical'], ['high', 'Major'], ['medium', 'Normal'], ['low', 'Minor'], ['lowest', 'Trivial']]);
-		const folded = value.trim().toLowerCase();
-		const same = priorities.find((priority) => priority.toLowerCase() === folded);
-		const meant = same ?? words.get(folded) ?? nearest(value.trim(), priorities);
-		report(prioritySpot, l10n.t('"{0}" has no rank, so it never outranks another: the ranks are {1}.', value, priorities.join(', ')), {
-			fixes: (meant === undefined ? priorities : [meant]).map((word) => changeFix(prioritySpot, word, { preferred: word === meant, safe: word === same })),
-		});
+	onEscalations('Q11', ({ spot }, report) => {
+		const priority = field(spot, 'priority');
+		const value = written(priority);
+		if (value === '' || priorities.known.includes(value)) return;
+		report(priority, l10n.t('"{0}" has no rank, so it never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), { fixes: changeWord(priority, value, priorities) });
 	}),
-};
-
-const duplicateNames: Rule = {
-	code: 'Q12',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onQualifiers((qualifier, report) => {
+	onQualifiers('Q12', 'warning', (qualifier, report) => {
 		const last = new Map<string, Spot>();
-		for (const spot of items(at(qualifier, 'notifications', 'jira', 'escalations'))) {
-			if (contentOf(spot)?.kind !== 'map') continue;
+		for (const spot of escalationsOf(qualifier)) {
 			const nameSpot = field(spot, 'name');
-			const name = textOf(nameSpot) ?? (nameSpot === undefined ? '' : undefined);
+			const name = nameSpot ? textOf(nameSpot) : '';
 			if (name === undefined) continue;
 			const former = last.get(name);
 			last.set(name, spot);
-			if (former === undefined) continue;
-			const message = name === '' ? l10n.t('Escalations are told apart by name: of several without one only the last counts.') : l10n.t('Another escalation is called "{0}": only the last of them counts.', name);
+			if (!former) continue;
+			const message = name === '' ? l10n.t('Of several escalations without a name only the last counts.') : l10n.t('Another escalation is called "{0}": only the last of them counts.', name);
 			report(nameSpot ?? spot, message, {
-				related: [{ where: field(former, 'name') ?? former, message: l10n.t('This one does not count') }],
-				fixes: [{ title: l10n.t('Remove the one that does not count'), edits: () => [removeEntry(former)] }],
+				related: related(field(former, 'name') ?? former, l10n.t('This one does not count')),
+				fixes: mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
 			});
 		}
 	}),
-};
-
-const noProject: Rule = {
-	code: 'Q13',
-	severity: 'warning',
-	on: 'specJob',
-	currentShapeOnly: true,
-	check: onQualifiers((qualifier, report) => {
+	onQualifiers('Q13', 'warning', (qualifier, report) => {
 		const jira = at(qualifier, 'notifications', 'jira');
-		if (jira === undefined || contentOf(jira)?.kind !== 'map') return;
 		const project = present(field(jira, 'project'));
-		if (project !== undefined && textOf(project) !== '') return;
-		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, no ticket can be found or made.', keyOf(qualifier) ?? ''), {
-			...(project === undefined && { part: 'key' }),
-		});
+		if (!isMap(jira) || (project && textOf(project) !== '')) return;
+		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, no ticket can be found or made.', keyOf(qualifier) ?? ''), { part: project ? 'sign' : 'key' });
 	}),
-};
-
-export const escalationRules: readonly Rule[] = [neverFires, percentageWindow, unreachable, unknownPriority, duplicateNames, noProject];
+];

@@ -1,8 +1,10 @@
 import { releasePayloadSchema } from '../../schema/crd';
 import { objectMetaFields } from '../../schema/objectMeta';
 import { child, items, type Spot } from '../document/spot';
+import type { Severity } from '../findings/finding';
 import type { MapNode } from '../tree';
-import type { Report, Rule, RuleFacts } from './rule';
+import { onCondition, onPayload, onResultJob, onSpecJob } from './defining';
+import type { Report, Rule, RuleCode } from './rule';
 
 /** What may stand in a map, for telling quickly that nothing else does. */
 export interface MapShape {
@@ -35,18 +37,12 @@ function payloadShape(): MapShape {
 
 const wholeShape = payloadShape();
 
-function itemShape(...path: readonly string[]): MapShape {
-	let shape: MapShape | undefined = wholeShape;
-	for (const name of path) shape = shape?.fields.get(name);
-	return shape?.items ?? anything;
-}
-
-const specLists = new Map(['blockingJobs', 'informingJobs', 'upgradeJobs'].map((list) => [list, itemShape('spec', 'payloadVerificationConfig', list)]));
-const resultLists = new Map(['blockingJobResults', 'informingJobResults', 'upgradeJobResults', 'analysisJobResults'].map((list) => [list, itemShape('status', list)]));
-const conditionShape = itemShape('status', 'conditions');
-
-/** Looked at item by item, so that they are looked at again only when the item changes. */
-const itemLists: ReadonlySet<string> = new Set([...specLists.keys(), ...resultLists.keys(), 'conditions']);
+const itemParents = [wholeShape.fields.get('spec')?.fields.get('payloadVerificationConfig'), wholeShape.fields.get('status')];
+/** Of the lists that are looked at item by item, so that an item is looked at again only when it changes; one is of the older API. */
+const itemShapes: ReadonlyMap<string, MapShape> = new Map([
+	['analysisJobResults', anything],
+	...itemParents.flatMap((parent) => [...(parent?.fields ?? [])].flatMap(([name, { items }]): [string, MapShape][] => (items ? [[name, items]] : []))),
+]);
 /** The server's own record; nobody writes it by hand, and it is long. */
 const unread = 'managedFields';
 
@@ -66,7 +62,7 @@ function visitMaps(spot: Spot, shape: MapShape, visit: Visit, whole: boolean): v
 		if (value.kind !== 'map' && value.kind !== 'seq') continue;
 		const key = node.keys[index];
 		const name = key?.kind === 'scalar' ? key.text : '';
-		if (name === unread || (!whole && itemLists.has(name))) continue;
+		if (name === unread || (!whole && itemShapes.has(name))) continue;
 		const below = child(node, index, spot.piece);
 		if (below !== undefined) visitMaps(below, shape.fields.get(name) ?? shape.others ?? anything, visit, whole);
 	}
@@ -87,14 +83,14 @@ function isOrdinary({ keys }: MapNode, { fields }: MapShape): boolean {
 }
 
 /** One rule about every map of a payload: a rule for what stands outside the long lists, and one for their items each. */
-export function onEveryMap(facts: Pick<RuleFacts, 'code' | 'severity'>, check: (map: Spot, fields: readonly string[], report: Report) => void): readonly Rule[] {
+export function onEveryMap(code: RuleCode, severity: Severity, check: (map: Spot, fields: readonly string[], report: Report) => void): readonly Rule[] {
 	const visitor = (report: Report): Visit => (map, { fields }) => {
 		check(map, [...fields.keys()], report);
 	};
 	return [
-		{ ...facts, on: 'payload', check: (payload, report) => { visitMaps(payload.root, wholeShape, visitor(report), false); } },
-		{ ...facts, on: 'specJob', check: (job, report) => { visitMaps(job.spot, specLists.get(job.list) ?? anything, visitor(report), true); } },
-		{ ...facts, on: 'resultJob', check: (job, report) => { visitMaps(job.spot, resultLists.get(job.list) ?? anything, visitor(report), true); } },
-		{ ...facts, on: 'condition', check: (condition, report) => { visitMaps(condition.spot, conditionShape, visitor(report), true); } },
+		onPayload(code, severity, ({ root }, report) => { visitMaps(root, wholeShape, visitor(report), false); }),
+		onSpecJob(code, severity, ({ spot, list }, report) => { visitMaps(spot, itemShapes.get(list) ?? anything, visitor(report), true); }),
+		onResultJob(code, severity, ({ spot, list }, report) => { visitMaps(spot, itemShapes.get(list) ?? anything, visitor(report), true); }),
+		onCondition(code, severity, ({ spot }, report) => { visitMaps(spot, itemShapes.get('conditions') ?? anything, visitor(report), true); }),
 	];
 }

@@ -20,7 +20,8 @@ export function nearest(text: string, candidates: Iterable<string>, most = 2): s
 	return best;
 }
 
-function fold(text: string): string {
+/** Without case and separators. */
+export function fold(text: string): string {
 	return text.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 

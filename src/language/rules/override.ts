@@ -1,19 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { longestReason, reasonFits } from '../../payload/outlook';
 import { isRecognisedOverride } from '../../payload/verdict';
-import { entries, field, keyOf, textOf, type Spot } from '../document/spot';
-import { addField, removeEntry, renameKey, replaceText } from '../findings/edits';
-import type { Fix } from '../findings/finding';
-import { nearest } from './nearest';
-import type { Report, Rule } from './rule';
+import { entries, field, keyOf, type Spot } from '../document/spot';
+import { removeEntry } from '../findings/edits';
+import type { Severity } from '../findings/finding';
+import { onPayload } from './defining';
+import { changeWord, mend, putText, related, rename } from './mends';
+import { isBlank, isNew, mirrorJobAt, overrideAt, specAt, storedOf, written } from './presence';
+import type { Report, Rule, RuleCode } from './rule';
 import type { PayloadView } from './view';
 
 // O: spec.payloadOverride, the only input of a person. Sources: payload_accepted_controller.go and
 // payload_rejected_controller.go (decision order), hack/release-tool.py (what people write), the CRD (what is stored).
 
-const verdicts = ['Accepted', 'Rejected'] as const;
+const verdicts = { known: ['Accepted', 'Rejected'], others: { Accepted: 'accept approve approved pass', Rejected: 'reject fail failed' }, mistakes: 4 };
 
-/** What O rules look at, read once per rule: '' where something is absent. */
+/** What O rules look at: '' where a text is absent. */
 interface Override {
 	readonly spot: Spot;
 	readonly value: string;
@@ -22,264 +24,119 @@ interface Override {
 	readonly reasonSpot: Spot | undefined;
 }
 
-function overrideOf(payload: PayloadView): Override | undefined {
-	const spot = payload.at('spec', 'payloadOverride');
-	if (spot === undefined) return undefined;
-	const valueSpot = field(spot, 'override');
-	const reasonSpot = field(spot, 'reason');
-	return { spot, valueSpot, value: textOf(valueSpot) ?? '', reasonSpot, reason: textOf(reasonSpot) ?? '' };
+type Check = (override: Override, report: Report, payload: PayloadView) => void;
+
+function onOverride(code: RuleCode, severity: Severity, check: Check): Rule {
+	return onPayload(code, severity, (payload, report) => {
+		const spot = overrideAt(payload);
+		if (!spot) return;
+		const [valueSpot, reasonSpot] = [field(spot, 'override'), field(spot, 'reason')];
+		check({ spot, valueSpot, value: written(valueSpot), reasonSpot, reason: written(reasonSpot) }, report, payload);
+	});
 }
 
-/** Runs a check only where a person's verdict is one that the controllers honour. */
-function onRecognised(check: (override: Override & { readonly verdictSpot: Spot }, payload: PayloadView, report: Report) => void) {
-	return (payload: PayloadView, report: Report): void => {
-		const override = overrideOf(payload);
-		if (override?.valueSpot !== undefined && isRecognisedOverride(override.value)) check({ ...override, verdictSpot: override.valueSpot }, payload, report);
-	};
+/** Asked only where a person's verdict is one that the controllers honour. */
+function onVerdict(code: RuleCode, severity: Severity, check: Check): Rule {
+	return onOverride(code, severity, (override, report, payload) => {
+		if (isRecognisedOverride(override.value)) check(override, report, payload);
+	});
 }
 
-function creationStatus(payload: PayloadView): string {
-	return payload.text('status', 'releaseCreationJobResult', 'status');
+function jobStatus(payload: PayloadView, job: 'Creation' | 'Mirror'): string {
+	return payload.text('status', `release${job}JobResult`, 'status');
 }
 
-function isTrue(payload: PayloadView, type: string): boolean {
-	return payload.conditions.some((condition) => condition.type === type && condition.status === 'True');
-}
-
-function isDecided(payload: PayloadView): boolean {
-	return isTrue(payload, 'PayloadAccepted') || isTrue(payload, 'PayloadRejected');
-}
-
-const unknownValue: Rule = {
-	code: 'O1',
-	severity: 'error',
-	on: 'payload',
-	check(payload, report) {
-		const override = overrideOf(payload);
-		if (override?.valueSpot === undefined || override.value === '' || isRecognisedOverride(override.value)) return;
-		const { valueSpot, value } = override;
-		report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', value), { fixes: verdictFixes(valueSpot, value) });
-	},
-};
-
-/** The verdict that was probably meant comes first and is preferred; where nothing is near, both are offered. */
-function verdictFixes(spot: Spot, value: string): readonly Fix[] {
-	const stems = { accept: 'Accepted', approve: 'Accepted', approved: 'Accepted', pass: 'Accepted', reject: 'Rejected', fail: 'Rejected', failed: 'Rejected' };
-	const meant = nearest(value.trim(), verdicts, 4) ?? new Map(Object.entries(stems)).get(value.trim().toLowerCase());
-	const sameWord = verdicts.find((verdict) => verdict.toLowerCase() === value.trim().toLowerCase());
-	const offered = meant === undefined ? verdicts : [meant];
-	return offered.map((verdict) => ({
-		title: l10n.t('Change to "{0}"', verdict),
-		preferred: verdict === meant,
-		safe: verdict === sameWord,
-		edits: () => [replaceText(spot, verdict)],
-	}));
-}
-
-const missingReason: Rule = {
-	code: 'O2',
-	severity: 'warning',
-	on: 'payload',
-	check(payload, report) {
-		const override = overrideOf(payload);
-		if (override?.valueSpot === undefined || override.value === '' || override.reason.trim() !== '') return;
-		// A reason of another type is there; that it is no text is said already.
-		if (override.reasonSpot !== undefined && textOf(override.reasonSpot) === undefined && override.reasonSpot.node.start < override.reasonSpot.node.end) return;
-		const { valueSpot, reasonSpot, spot, value } = override;
-		const suggestion = value === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT';
-		const edits = () => (reasonSpot === undefined ? [addField(spot, 'reason', suggestion)] : [replaceText(reasonSpot, suggestion)]);
-		report(reasonSpot ?? valueSpot, l10n.t('An override needs a reason: without one nobody can tell who decided what, and the release page does not show it.'), {
-			fixes: [{ title: l10n.t('Add a reason'), preferred: true, edits }],
-		});
-	},
-};
-
-const reasonWithoutOverride: Rule = {
-	code: 'O3',
-	severity: 'warning',
-	on: 'payload',
-	check(payload, report) {
-		const override = overrideOf(payload);
-		if (override?.reasonSpot === undefined || override.reason.trim() === '' || isRecognisedOverride(override.value)) return;
-		const { reasonSpot } = override;
-		report(reasonSpot, l10n.t('A reason without a verdict overrides nothing, yet the release page announces an override.'), {
-			fixes: [{ title: l10n.t('Remove the reason'), edits: () => [removeEntry(reasonSpot)] }],
-		});
-	},
-};
-
-const reasonTooLong: Rule = {
-	code: 'O4',
-	severity: 'error',
-	on: 'payload',
-	check(payload, report) {
-		const override = overrideOf(payload);
-		if (override?.reasonSpot === undefined || reasonFits(override.reason)) return;
-		report(override.reasonSpot, l10n.t('The reason is longer than {0} characters: it becomes a condition message, the server refuses to store that, and the verdict never lands.', longestReason));
-	},
-};
-
-const afterFailedCreation: Rule = {
-	code: 'O5',
-	severity: 'warning',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot }, payload, report) => {
-		if (creationStatus(payload) !== 'Failed') return;
-		report(verdictSpot, l10n.t('The release could not be created, so this override has no effect unless its creation Job is replaced by one that succeeds.'), {
-			related: relatedField(payload, ['status', 'releaseCreationJobResult', 'status'], l10n.t('Creation failed')),
-		});
-	}),
-};
-
-const beforeCreation: Rule = {
-	code: 'O6',
-	severity: 'information',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot }, payload, report) => {
-		const creation = creationStatus(payload);
-		if (!payload.header.hasStatus || creation === 'Success' || creation === 'Failed') return;
-		report(verdictSpot, l10n.t('The release is not created yet: the override is applied once its creation Job has succeeded.'));
-	}),
-};
-
-const duringMirror: Rule = {
-	code: 'O7',
-	severity: 'information',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot, value }, payload, report) => {
-		const mirror = payload.text('status', 'releaseMirrorJobResult', 'status');
-		const configured = payload.text('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates', 'releaseMirrorJobName') !== '';
-		if (!payload.header.hasStatus || !configured || mirror === 'Success' || mirror === 'Failed' || creationStatus(payload) !== 'Success') return;
-		const flips = isDecided(payload) && !isTrue(payload, `Payload${value}`);
-		report(
-			verdictSpot,
-			flips
-				? l10n.t('Changing the verdict while the mirror Job is unfinished usually leaves the payload undecided until that Job has ended.')
-				: l10n.t('The mirror Job is not finished: the override waits for it, for ever if that Job is gone.'),
-			{
-				severity: flips ? 'warning' : 'information',
-				related: relatedField(payload, ['spec', 'payloadCreationConfig', 'releaseMirrorCoordinates', 'releaseMirrorJobName'], l10n.t('The mirror Job')),
-			},
-		);
-	}),
-};
-
-const sameAsJobs: Rule = {
-	code: 'O8',
-	severity: 'information',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot, value }, payload, report) => {
-		const standing = payload.conditions.find((condition) => condition.type === `Payload${value}` && condition.status === 'True');
-		if (standing?.reason !== `ReleasePayload${value}`) return;
-		report(verdictSpot, l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), {
-			related: [{ where: standing.spot, message: l10n.t('The verdict by the jobs') }],
-		});
-	}),
-};
-
-const acceptsFailures: Rule = {
-	code: 'O9',
-	severity: 'information',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot, value }, payload, report) => {
-		if (value !== 'Accepted') return;
-		const failed = payload.resultJobs.filter((job) => job.role === 'blocking' && (job.state === 'Failure' || job.state === 'Failed'));
-		if (failed.length === 0) return;
-		const names = failed.map((job) => job.name).filter((name) => name !== '');
-		report(verdictSpot, l10n.t('Accepts the payload although blocking jobs failed: {0}.', names.join(', ')), {
-			related: failed.map((job) => ({ where: field(job.spot, 'state') ?? job.spot, message: l10n.t('{0} failed', job.name) })),
-		});
-	}),
-};
-
-const rejectsAccepted: Rule = {
-	code: 'O10',
-	severity: 'warning',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot, value }, payload, report) => {
-		if (value !== 'Rejected' || !isTrue(payload, 'PayloadAccepted')) return;
-		report(verdictSpot, l10n.t('Rejects an accepted payload: the published tag may move back, and the payload may be pruned.'));
-	}),
-};
-
-const beforeItExists: Rule = {
-	code: 'O11',
-	severity: 'warning',
-	on: 'payload',
-	check: onRecognised(({ verdictSpot }, payload, report) => {
-		const { live } = payload.surroundings;
-		const isNew = live === 'absent' || (live === undefined && !payload.header.hasStatus && !payload.header.stored);
-		if (!isNew) return;
-		report(verdictSpot, l10n.t('A payload that is still to be created has nothing to override: the verdict waits until the release exists.'));
-	}),
-};
-
-const staleReason: Rule = {
-	code: 'O12',
-	severity: 'warning',
-	on: 'payload',
-	check: onRecognised(({ reasonSpot, value, reason }, payload, report) => {
-		const { live } = payload.surroundings;
-		if (live === undefined || live === 'absent') return;
-		if (reasonSpot === undefined || reason === '') return;
-		const former = live.spec.payloadOverride;
-		if ((former?.override ?? '') === value || (former?.override ?? '') === '' || former?.reason !== reason) return;
-		report(reasonSpot, l10n.t('The verdict changes but the reason is still that of "{0}": it will stand in the new verdict.', former.override ?? ''));
-	}),
-};
-
-const misplaced: Rule = {
-	code: 'O13',
-	severity: 'error',
-	on: 'payload',
-	check(payload, report) {
-		for (const entry of entries(payload.at('spec'))) {
-			const key = keyOf(entry) ?? '';
-			const isOurs = key !== 'payloadOverride' && (/^payload[-_ ]?overrides?$/i.test(key) || /^overrides?$/i.test(key));
-			if (!isOurs) continue;
-			const fixes = payload.at('spec', 'payloadOverride') === undefined && /^payload/i.test(key) ? [rename(entry, 'payloadOverride')] : [];
-			report(entry, l10n.t('"{0}" is dropped unread: the field is spec.payloadOverride.', key), { part: 'key', fixes });
-		}
-		for (const entry of entries(payload.at('spec', 'payloadOverride'))) {
-			const key = keyOf(entry) ?? '';
-			const meant = ['override', 'reason'].find((name) => key !== name && key.toLowerCase() === name);
-			if (meant === undefined) continue;
-			const free = payload.at('spec', 'payloadOverride', meant) === undefined;
-			report(entry, l10n.t('"{0}" is dropped unread: the field is spec.payloadOverride.{1}.', key, meant), { part: 'key', fixes: free ? [rename(entry, meant)] : [] });
-		}
-		for (const place of [payload.at('status'), payload.root]) reportElsewhere(place, report);
-	},
-};
-
-function reportElsewhere(place: Spot | undefined, report: Report): void {
-	for (const entry of entries(place)) {
-		const key = keyOf(entry) ?? '';
-		if (!/^(?:payload[-_ ]?)?overrides?$/i.test(key)) continue;
-		report(entry, l10n.t('An override here is dropped unread: it belongs into spec.payloadOverride.'), { part: 'key' });
-	}
-}
-
-function rename(entry: Spot, name: string): Fix {
-	return { title: l10n.t('Rename to "{0}"', name), preferred: true, safe: true, edits: () => [renameKey(entry, name)] };
-}
-
-function relatedField(payload: PayloadView, path: readonly string[], message: string): readonly { readonly where: Spot; readonly message: string }[] {
-	const where = payload.at(...path);
-	return where === undefined ? [] : [{ where, message }];
+/** The condition, when it is True. */
+function standing(payload: PayloadView, type: string): PayloadView['conditions'][number] | undefined {
+	return payload.conditions.find((condition) => condition.type === type && condition.status === 'True');
 }
 
 export const overrideRules: readonly Rule[] = [
-	unknownValue,
-	missingReason,
-	reasonWithoutOverride,
-	reasonTooLong,
-	afterFailedCreation,
-	beforeCreation,
-	duringMirror,
-	sameAsJobs,
-	acceptsFailures,
-	rejectsAccepted,
-	beforeItExists,
-	staleReason,
-	misplaced,
+	onOverride('O1', 'error', ({ valueSpot, value }, report) => {
+		if (value === '' || isRecognisedOverride(value)) return;
+		report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', value), { fixes: changeWord(valueSpot, value, verdicts) });
+	}),
+	onOverride('O2', 'warning', ({ spot, value, valueSpot, reasonSpot }, report) => {
+		// A reason of another type is there; that it is no text is said already.
+		if (value === '' || !isBlank(reasonSpot)) return;
+		const suggestion = value === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT';
+		report(reasonSpot ?? valueSpot, l10n.t('An override needs a reason: without one nobody learns why, and the release page does not show it.'), {
+			fixes: mend(l10n.t('Add a reason'), () => [putText(spot, 'reason', suggestion)]),
+		});
+	}),
+	onOverride('O3', 'warning', ({ value, reason, reasonSpot }, report) => {
+		if (!reasonSpot || reason.trim() === '' || isRecognisedOverride(value)) return;
+		report(reasonSpot, l10n.t('A reason without a verdict overrides nothing, yet the release page announces an override.'), {
+			fixes: mend(l10n.t('Remove the reason'), () => [removeEntry(reasonSpot)], 'offered'),
+		});
+	}),
+	onOverride('O4', 'error', ({ reason, reasonSpot }, report) => {
+		if (!reasonFits(reason)) report(reasonSpot, l10n.t('A reason of more than {0} characters does not fit into a condition: the verdict never lands.', longestReason));
+	}),
+	onVerdict('O5', 'warning', ({ valueSpot }, report, payload) => {
+		if (jobStatus(payload, 'Creation') !== 'Failed') return;
+		report(valueSpot, l10n.t('The release could not be created: the override has no effect unless its creation Job is replaced by one that succeeds.'), {
+			related: related(payload.at('status', 'releaseCreationJobResult', 'status'), l10n.t('Creation failed')),
+		});
+	}),
+	onVerdict('O6', 'information', ({ valueSpot }, report, payload) => {
+		if (!payload.header.hasStatus || /^(?:Success|Failed)$/.test(jobStatus(payload, 'Creation'))) return;
+		report(valueSpot, l10n.t('The release is not created yet: the override waits for its creation Job.'));
+	}),
+	onVerdict('O7', 'information', ({ valueSpot, value }, report, payload) => {
+		const mirrorJob = mirrorJobAt(payload, 'releaseMirrorJobName');
+		if (written(mirrorJob) === '' || jobStatus(payload, 'Creation') !== 'Success' || /^(?:Success|Failed)$/.test(jobStatus(payload, 'Mirror'))) return;
+		const flips = !standing(payload, `Payload${value}`) && verdicts.known.some((verdict) => standing(payload, `Payload${verdict}`));
+		const message = flips
+			? l10n.t('Changing the verdict before the mirror Job has ended usually leaves the payload undecided until then.')
+			: l10n.t('The mirror Job is not finished: the override waits for it, for ever if that Job is gone.');
+		report(valueSpot, message, { severity: flips ? 'warning' : 'information', related: related(mirrorJob, l10n.t('The mirror Job')) });
+	}),
+	onVerdict('O8', 'information', ({ valueSpot, value }, report, payload) => {
+		const condition = standing(payload, `Payload${value}`);
+		if (condition?.reason !== `ReleasePayload${value}`) return;
+		report(valueSpot, l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), { related: related(condition.spot, l10n.t('The verdict by the jobs')) });
+	}),
+	onVerdict('O9', 'information', ({ valueSpot, value }, report, payload) => {
+		const failed = value === 'Accepted' ? payload.resultJobs.filter(({ role, state = '' }) => role === 'blocking' && /^Fail(?:ure|ed)$/.test(state)) : [];
+		if (failed.length === 0) return;
+		const names = failed.map(({ name }) => name).filter((name) => name !== '');
+		report(valueSpot, l10n.t('Accepts the payload although blocking jobs failed: {0}.', names.join(', ')), {
+			related: failed.map(({ spot, name }) => related(field(spot, 'state') ?? spot, l10n.t('{0} failed', name))),
+		});
+	}),
+	onVerdict('O10', 'warning', ({ valueSpot, value }, report, payload) => {
+		if (value !== 'Rejected' || !standing(payload, 'PayloadAccepted')) return;
+		report(valueSpot, l10n.t('Rejects an accepted payload: the published tag may move back, and the payload may be pruned.'));
+	}),
+	onVerdict('O11', 'warning', ({ valueSpot }, report, payload) => {
+		const { hasStatus, stored } = payload.header;
+		if (isNew(payload, hasStatus || stored)) report(valueSpot, l10n.t('A payload that is still to be created has nothing to override: the verdict waits for the release.'));
+	}),
+	onVerdict('O12', 'warning', ({ reasonSpot, value, reason }, report, payload) => {
+		const former = storedOf(payload)?.spec.payloadOverride;
+		const verdict = former?.override ?? '';
+		if (reason === '' || verdict === value || verdict === '' || former?.reason !== reason) return;
+		report(reasonSpot, l10n.t('The verdict changes, and the reason is still that of "{0}".', verdict));
+	}),
+	onPayload('O13', 'error', (payload, report) => {
+		reportMisspelt(specAt(payload), ['payloadOverride'], 'spec.', report);
+		reportMisspelt(overrideAt(payload), ['override', 'reason'], 'spec.payloadOverride.', report);
+		for (const entry of [...entries(payload.at('status')), ...entries(payload.root)]) {
+			if (overrideKey.test(keyOf(entry) ?? '')) report(entry, l10n.t('An override here is dropped unread: it belongs into spec.payloadOverride.'), { part: 'key' });
+		}
+	}),
 ];
+
+const overrideKey = /^(?:payload[-_ ]?)?overrides?$/i;
+
+function reportMisspelt(map: Spot | undefined, names: readonly string[], path: string, report: Report): void {
+	for (const entry of entries(map)) {
+		const key = keyOf(entry) ?? '';
+		const meant = names.find((name) => key !== name && (name === 'payloadOverride' ? overrideKey.test(key) : key.toLowerCase() === name));
+		if (meant === undefined) continue;
+		// A plain `override` under spec may hold anything.
+		const fixes = meant === 'payloadOverride' && !/^payload/i.test(key) ? undefined : rename(entry, meant, map);
+		report(entry, l10n.t('"{0}" is dropped unread: the field is {1}.', key, path + meant), { part: 'key', fixes });
+	}
+}

@@ -1,14 +1,20 @@
-import * as l10n from '@vscode/l10n';
-import { contentOf, entries, scalarOf, type Spot } from '../document/spot';
-import { replaceText } from '../findings/edits';
-import type { Fix } from '../findings/finding';
+import type { ReleasePayload } from '../../payload/releasePayload';
+import { contentOf, entries, scalarOf, textOf, type Spot } from '../document/spot';
 import type { PayloadView } from './view';
 
 /** Nothing is there, or nothing that counts: no key, null, or a text of blanks. A value of another type is something. */
 export function isBlank(spot: Spot | undefined): boolean {
-	if (spot === undefined) return true;
 	const read = scalarOf(spot);
-	return read?.type === 'null' || (read?.type === 'string' && read.value.trim() === '');
+	return !spot || read?.type === 'null' || (read?.type === 'string' && read.value.trim() === '');
+}
+
+/** The text that stands there; '' for anything else and nothing at all. */
+export function written(spot: Spot | undefined): string {
+	return textOf(spot) ?? '';
+}
+
+export function isMap(spot: Spot | undefined): boolean {
+	return spot !== undefined && contentOf(spot)?.kind === 'map';
 }
 
 /**
@@ -16,8 +22,7 @@ export function isBlank(spot: Spot | undefined): boolean {
  * neither kind nor apiVersion nor name; an empty spec is being written.
  */
 export function isWhole(payload: PayloadView): boolean {
-	if (payload.text('kind') === '' && payload.text('apiVersion') === '' && payload.header.name === '') return false;
-	return entries(payload.at('spec')).length > 0;
+	return payload.text('kind') + payload.text('apiVersion') + payload.header.name !== '' && entries(payload.at('spec')).length > 0;
 }
 
 /** The deepest of these keys that is written as a map, where what is missing below it is reported; the root at worst. */
@@ -25,24 +30,33 @@ export function nearestMap(payload: PayloadView, ...path: readonly string[]): Sp
 	let found = payload.root;
 	for (let steps = 1; steps <= path.length; steps++) {
 		const spot = payload.at(...path.slice(0, steps));
-		if (spot === undefined || contentOf(spot)?.kind !== 'map') break;
+		if (!spot || !isMap(spot)) break;
 		found = spot;
 	}
 	return found;
 }
 
-/** Meant for creation: the cluster has no such object or is not known, and the text does not look like a stored one. */
-export function isNew(payload: PayloadView): boolean {
-	const { live } = payload.surroundings;
-	return live === 'absent' || (live === undefined && !payload.header.hasStatus);
+/** The stored object, where there is one and it is known. */
+export function storedOf({ surroundings: { live } }: PayloadView): ReleasePayload | undefined {
+	return live === 'absent' ? undefined : live;
 }
 
-/** One place to point at beside a finding, if it is there. */
-export function related(where: Spot | undefined, message: string): readonly { readonly where: Spot; readonly message: string }[] {
-	return where === undefined ? [] : [{ where, message }];
+/** Meant for creation: the cluster has no such object or is not known, and nothing in the text speaks of a stored one. */
+export function isNew({ surroundings: { live } }: PayloadView, speaksOfStored: boolean): boolean {
+	return live === 'absent' || (live === undefined && !speaksOfStored);
 }
 
-/** Writes another text in the place of this one. */
-export function replaceFix(spot: Spot, text: string, more: Pick<Fix, 'preferred' | 'safe'> = { preferred: true }): Fix {
-	return { title: l10n.t('Change to "{0}"', text), ...more, edits: () => [replaceText(spot, text)] };
+type Place = (payload: PayloadView, ...more: readonly string[]) => Spot | undefined;
+
+function below(...path: readonly string[]): Place {
+	return (payload, ...more) => payload.at(...path, ...more);
 }
+
+export const metadataAt = below('metadata');
+export const specAt = below('spec');
+export const coordinatesAt = below('spec', 'payloadCoordinates');
+export const creationAt = below('spec', 'payloadCreationConfig');
+export const creationJobAt = below('spec', 'payloadCreationConfig', 'releaseCreationCoordinates');
+export const mirrorJobAt = below('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates');
+export const verificationAt = below('spec', 'payloadVerificationConfig');
+export const overrideAt = below('spec', 'payloadOverride');

@@ -35,14 +35,18 @@ export interface RuleFacts {
 
 /**
  * Reports one mistake at a place. `message` is one plain localised sentence that names the value and says what follows
- * from it. The place is a spot (its scalar, or the key of a collection; choose with `part`), or any stretch.
+ * from it. The place is a spot (its scalar, or the key of a collection; choose with `part`), or any stretch; what has no
+ * place is not reported.
  */
-export type Report = (where: Where, message: string, more?: ReportMore) => void;
+export type Report = (where: Where | undefined, message: string, more?: ReportMore) => void;
 
 export interface ReportMore {
 	readonly part?: Part;
 	/** Where it differs from the rule's own. */
 	readonly severity?: Severity;
-	readonly related?: readonly { readonly where: Where; readonly message: string }[];
-	readonly fixes?: readonly Fix[];
+	readonly related?: Some<{ readonly where: Where; readonly message: string }>;
+	readonly fixes?: Some<Fix>;
 }
+
+/** One, several or none, as it comes out. */
+export type Some<T> = T | undefined | readonly (T | undefined)[];

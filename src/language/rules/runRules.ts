@@ -4,7 +4,7 @@ import { toStretch, type Finding, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import { sameNodes, type PartName, type Parts } from './parts';
-import type { Report, ReportMore, RuleFacts } from './rule';
+import type { Report, ReportMore, RuleFacts, Some } from './rule';
 import { viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
 import { seenOf, Watched } from './watched';
 
@@ -114,7 +114,7 @@ function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (r
 	let findings: Finding[] | undefined;
 	let current: R | undefined;
 	const report: Report = (where, message, more) => {
-		if (current !== undefined) (findings ??= []).push(findingOf(current, where, message, more));
+		if (current !== undefined && where !== undefined) (findings ??= []).push(findingOf(current, where, message, more));
 	};
 	for (const rule of rules) {
 		current = rule;
@@ -141,7 +141,11 @@ function findingOf(rule: RuleFacts, where: Where, message: string, more: ReportM
 		code: rule.code,
 		severity: more.severity ?? rule.severity,
 		message,
-		related: (more.related ?? []).map((each) => ({ ...toStretch(each.where), message: each.message })),
-		fixes: more.fixes ?? [],
+		related: all(more.related).map((each) => ({ ...toStretch(each.where), message: each.message })),
+		fixes: all(more.fixes),
 	};
+}
+
+function all<T extends object>(some: Some<T>): readonly T[] {
+	return [some].flat().filter((each): each is T => each !== undefined);
 }

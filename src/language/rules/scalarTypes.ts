@@ -2,8 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
 import { quoteText } from '../findings/edits';
 import type { YamlNode } from '../tree';
+import type { Fix } from '../findings/finding';
+import { onCondition, onPayload, onResultJob, onSpecJob } from './defining';
+import { mend } from './mends';
 import type { Report, Rule } from './rule';
-import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
+import type { PayloadView, ResultJob, SpecJob } from './view';
 
 // Q2, Q3: texts that YAML 1.1 takes for something else (goyaml.v2, resolve.go). The server only says that the type is
 // wrong; here stands what it read, and what would be lost.
@@ -82,30 +85,27 @@ function visitPayload(payload: PayloadView, visit: Visit): void {
 
 function reportBoolean(spot: Spot, report: Report): void {
 	const read = scalarOf(spot);
-	if (read?.type !== 'boolean') return;
-	report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), fixesFor(spot));
+	if (read?.type === 'boolean') report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), { fixes: quoteFix(spot) });
 }
 
 function reportNumber(spot: Spot, report: Report): void {
 	const read = scalarOf(spot);
-	if (read?.type !== 'integer' && read?.type !== 'number') return;
-	report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), fixesFor(spot));
+	if (read?.type === 'integer' || read?.type === 'number') report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), { fixes: quoteFix(spot) });
 }
 
 /** Behind an alias, and where a tag says the type, quotes alone do not help. */
-function fixesFor(spot: Spot): NonNullable<Parameters<Report>[2]> {
+function quoteFix(spot: Spot): Fix | undefined {
 	const { node } = spot;
-	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return {};
-	return { fixes: [{ title: l10n.t('Put it into quotes'), preferred: true, safe: true, edits: () => [quoteText(spot)] }] };
+	return node.kind === 'scalar' && node.style === 'plain' && node.props?.tag === undefined ? mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], 'safe') : undefined;
 }
 
 function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void): readonly Rule[] {
-	const facts = { code, severity: 'error' } as const;
+	const telling = (report: Report): Visit => (spot) => { tell(spot, report); };
 	return [
-		{ ...facts, on: 'payload', check: (payload, report) => visitPayload(payload, (spot) => tell(spot, report)) },
-		{ ...facts, on: 'specJob', check: (job, report) => visitSpecJob(job, (spot) => tell(spot, report)) },
-		{ ...facts, on: 'resultJob', check: (job, report) => visitResultJob(job, (spot) => tell(spot, report)) },
-		{ ...facts, on: 'condition', check: ({ spot }: ConditionView, report) => visitKeys(spot, conditionTexts, (each) => tell(each, report)) },
+		onPayload(code, 'error', (payload, report) => { visitPayload(payload, telling(report)); }),
+		onSpecJob(code, 'error', (job, report) => { visitSpecJob(job, telling(report)); }),
+		onResultJob(code, 'error', (job, report) => { visitResultJob(job, telling(report)); }),
+		onCondition(code, 'error', ({ spot }, report) => { visitKeys(spot, conditionTexts, telling(report)); }),
 	];
 }
 

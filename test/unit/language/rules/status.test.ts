@@ -101,7 +101,7 @@ test('S2 to S4 write the state that was meant', () => {
 });
 
 test('S6 swaps the times, or takes the end away', () => {
-	checkFix('S6', run('completionTime: "2026-05-01T14:00:00Z"\nstartTime: 2026-05-01T15:00:00Z\nstate: Success'), run('completionTime: "2026-05-01T15:00:00Z"\nstartTime: "2026-05-01T14:00:00Z"\nstate: Success'));
+	checkFix('S6', run('completionTime: "2026-05-01T14:00:00Z"\nstartTime: 2026-05-01T15:00:00Z\nstate: Success'), run('completionTime: "2026-05-01T15:00:00Z"\nstartTime: 2026-05-01T14:00:00Z\nstate: Success'));
 	checkFix('S6', run('state: Pending\ncompletionTime: "2026-05-01T14:00:00Z"'), run('state: Pending'));
 });
 
