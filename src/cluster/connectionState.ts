@@ -28,7 +28,8 @@ function severity(state: ConnectionState): number {
 		case 'listing':
 			return 2;
 		case 'live':
-			return 1;
+			// A list that is read now and then is older than a watch.
+			return state.pollingEvery === undefined ? 1 : 1.5;
 		case 'idle':
 			return 0;
 	}

@@ -175,7 +175,9 @@ function jobRow(node: TreeNode & { readonly kind: 'job' }, cluster: ClusterFacts
 	const { job, title, setting } = found;
 	const look = jobLookOf(job, setting);
 	const clauses = jobClauses(job, setting);
-	const spoken = [title, look.word, ...clauses].join(', ');
+	// A clause that begins with the state's own word says it already.
+	const said = clauses.some((clause) => clause.toLowerCase().startsWith(look.word.toLowerCase()));
+	const spoken = [title, ...(said ? [] : [look.word]), ...clauses].join(', ');
 	return row({ label: title, description: joined(clauses), icon: look.icon, color: look.color, collapsible: job.runs.length === 0 ? 'none' : 'collapsed', contextValue, spoken });
 }
 

@@ -48,7 +48,9 @@ function clusterChildren(cluster: ClusterFacts): readonly TreeNode[] {
 	const top = contextNode(context).id;
 	const places = namespaces.map(({ namespace }) => namespaceNode(context, namespace));
 	const notice = (each: Notice) => noticeNode(context, top, each);
-	if (places.length > 0) return [...connectionNotices(state, true).map(notice), ...places];
+	// A refusal of the only namespace is said below it, where it is open to be seen.
+	const saidBelow = namespaces.length === 1 && namespaces[0]?.state.kind === 'failed' && state.kind === 'failed' && namespaces[0].state.problem.reason === state.problem.reason;
+	if (places.length > 0) return [...(saidBelow ? [] : connectionNotices(state, true)).map(notice), ...places];
 	const notices = connectionNotices(state, false);
 	if (notices.length > 0) return notices.map(notice);
 	return state.kind === 'live' ? [notice({ kind: 'empty', what: 'namespaces' })] : [];

@@ -33,7 +33,7 @@ export function streamPlans(): readonly StreamPlan[] {
 			cadence: 70,
 			share: 5,
 			quality: 0.9,
-			versions: ['4.22.0-rc.1', '4.22.0-rc.0', '4.21.6', '4.21.5', '4.21.4', '4.20.18', '4.20.17', '4.19.27', '4.18.34', '4.17.49'],
+			versions: ['4.22.0-rc.2', '4.22.0-rc.1', '4.21.6', '4.21.5', '4.21.4', '4.20.18', '4.20.17', '4.19.27', '4.18.34', '4.17.49'],
 		}),
 		dated('4-dev-preview', 'ocp', 'release', {
 			jobs: stableJobs('4.22'),
@@ -41,7 +41,7 @@ export function streamPlans(): readonly StreamPlan[] {
 			cadence: 160,
 			share: 2,
 			quality: 0.9,
-			versions: ['4.22.0-ec.5', '4.22.0-ec.4', '4.22.0-ec.3', '4.22.0-ec.2', '4.22.0-ec.1'],
+			versions: ['4.22.0-ec.6', '4.22.0-ec.4', '4.22.0-ec.3', '4.22.0-ec.2', '4.22.0-ec.1'],
 		}),
 		dated('4.22.0-0.nightly-arm64', 'ocp-arm64', 'release-arm64', { jobs: noJobs, mirrored: true, cadence: 6, share: 3, quality: 1 }),
 		dated('4.22.0-0.nightly-multi', 'ocp-multi', '4.22-art-latest-multi', { jobs: multiJobs('4.22'), mirrored: true, cadence: 12, share: 3, quality: 0.6 }),

@@ -124,6 +124,8 @@ for (const { sentence, job, role = 'blocking', conditions = open, description, i
 		assert.equal(jobs.length, 1);
 		const row = describe(jobs[0]!, world);
 		assert.deepEqual([row.label, row.description, row.icon], [job.name, description, icon]);
+		const spoken = row.accessibilityLabel.toLowerCase().split(', ');
+		assert.equal(new Set(spoken).size, spoken.length, `said twice: ${row.accessibilityLabel}`);
 	});
 }
 

@@ -112,6 +112,14 @@ test('a forbidden namespace is a lock with its reason, the others work', () => {
 	assert.match(describe(notice!, world).accessibilityLabel, /namespace ocp-priv of context app\.ci/);
 });
 
+test('a refusal of the only namespace is said below it, and not above it too', () => {
+	const state: ConnectionFacts = { kind: 'failed', since: created, problem: problem('forbidden') };
+	const world = input(facts({ state, namespaces: [{ namespace: 'ocp', state }] }));
+	assert.deepEqual(labels(everyNode(world), world), ['ocp', 'Not allowed']);
+	const two = input(facts({ state, namespaces: [{ namespace: 'ocp', state }, { namespace: 'origin', state }] }));
+	assert.deepEqual(labels(rootNodes(two), two), ['Not allowed', 'ocp', 'origin']);
+});
+
 test('an empty namespace, a filter that hides all, and a loading one say so', () => {
 	const empty = input(facts({ namespaces: [{ namespace: 'ocp', state: live }] }));
 	assert.deepEqual(labels(childrenOf(rootNodes(empty)[0]!, empty), empty), ['No payloads']);
