@@ -5,7 +5,7 @@ import type { Choice } from './features/complete';
 import type { Hover } from './features/hover';
 import type { Hint } from './features/hints';
 import type { Lens } from './features/lenses';
-import type { Link } from './features/links';
+import type { Link, ReleasePages } from './features/links';
 import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
 import type { Target } from './features/subjects';
@@ -91,8 +91,9 @@ export class Session {
 		return this.open.documents.flatMap((document) => (document.root === undefined || document.payloads.length === 0 ? [] : foldsOf(document.root)));
 	}
 
-	links(): readonly Link[] {
-		return linksIn(this.open);
+	/** `pages`: URL templates of release pages by namespace. */
+	links(pages: ReleasePages = {}): readonly Link[] {
+		return linksIn(this.open, pages);
 	}
 
 	/** Where what is named at an offset is asked for, or, from there, what came of it. */

@@ -42,6 +42,18 @@ export function fromTemplate(template: string, facts: LinkFacts): string | undef
 	return httpUrl(template.trim().replace(placeholder, (_, name: string) => encoded(valueOf(name, facts) ?? '')));
 }
 
+/** The template for a namespace: the one by its name, else the longest pattern that fits; `*` stands for any text. */
+export function templateFor(namespace: string, templates: Readonly<Record<string, string>>): string | undefined {
+	const fitting = Object.keys(templates).filter((pattern) => {
+		const [start = '', ...rest] = pattern.split('*');
+		if (rest.length === 0) return pattern === namespace;
+		const end = rest.at(-1) ?? '';
+		return namespace.length >= start.length + end.length && namespace.startsWith(start) && namespace.endsWith(end);
+	});
+	const best = fitting.sort((a, b) => Number(a.includes('*')) - Number(b.includes('*')) || b.length - a.length)[0];
+	return best === undefined ? undefined : templates[best];
+}
+
 const placeholder = /\{([^{}]*)\}/g;
 
 function valueOf(name: string, facts: LinkFacts): string | undefined {

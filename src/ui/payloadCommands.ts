@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { jobsOf, type Job, type Run } from '../payload/jobs';
 import { pullSpec } from '../payload/pullSpec';
 import type { ReleasePayload } from '../payload/releasePayload';
-import { buildIdOf, fromTemplate, linkFacts, markdownLink, type Linked } from '../presentation/links';
+import { buildIdOf, fromTemplate, linkFacts, markdownLink, templateFor, type Linked } from '../presentation/links';
 import { oneLine } from '../presentation/hostile';
 import { httpUrl } from '../presentation/markdown';
 import type { TreeInput, TreeNode } from '../presentation/treeNode';
@@ -10,7 +10,6 @@ import type { Connections } from './connections';
 import type { PayloadPlace } from './documentUri';
 import { documentUri } from './documents';
 import { inPlace } from './failures';
-import { templateFor } from './linkTemplates';
 import { readSettings } from './settings';
 import { placeOf, placeOrPick } from './targets';
 

@@ -4,6 +4,7 @@ import type { ManifestDependencies } from './dependencies';
 import { diagnosticSource } from './diagnostics';
 import type { Manifests } from './manifests';
 import { rangeBetween, toRange } from './ranges';
+import { releasePages } from './settings';
 
 interface Item extends vscode.CompletionItem {
 	readonly choice: Choice;
@@ -157,7 +158,7 @@ export function selectionProvider(manifests: Manifests): vscode.SelectionRangePr
 export function linkProvider(manifests: Manifests): vscode.DocumentLinkProvider {
 	return {
 		async provideDocumentLinks(document) {
-			return (await manifests.sessionOf(document))?.links().map(({ range, target }) => new vscode.DocumentLink(toRange(range), vscode.Uri.parse(target, true)));
+			return (await manifests.sessionOf(document))?.links(releasePages()).map(({ range, target }) => new vscode.DocumentLink(toRange(range), vscode.Uri.parse(target, true)));
 		},
 	};
 }

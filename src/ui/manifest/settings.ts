@@ -17,3 +17,10 @@ export function syntaxFindings(): 'auto' | 'always' | 'off' {
 	const value = vscode.workspace.getConfiguration('releasePayloads').get<unknown>('manifests.syntaxFindings');
 	return value === 'always' || value === 'off' ? value : 'auto';
 }
+
+/** URL templates of release pages by namespace or pattern; whatever a settings file holds. */
+export function releasePages(): Readonly<Record<string, string>> {
+	const value = vscode.workspace.getConfiguration('releasePayloads').get<unknown>('links.releasePages');
+	if (typeof value !== 'object' || value === null) return {};
+	return Object.fromEntries(Object.entries(value).flatMap(([key, each]) => (typeof each === 'string' ? [[key.trim(), each.trim()]] : [])));
+}

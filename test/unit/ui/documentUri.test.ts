@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { templateFor } from '../../../src/presentation/links';
 import { documentPath, placeOfPath } from '../../../src/ui/documentUri';
-import { templateFor } from '../../../src/ui/linkTemplates';
 
 test('a path leads back to its payload, whatever the context is called', () => {
 	for (const context of ['demo', 'default/api-ci:6443/user', 'a%2Fb', '..', 'päth 日本', '#?&', '\\', 'a//b']) {
