@@ -4,7 +4,7 @@ import { keyText, type MapNode, type SeqNode, type YamlNode } from '../tree';
 import type { Cut } from './cut';
 import { describe, type StreamDocument } from './document';
 import { handOn, type Replaced } from './memory';
-import { pieceOf, type CutTree, type Piece } from './piece';
+import { pieceIndexAt, pieceOf, type CutTree, type Piece } from './piece';
 
 /** Offsets in the document's text before the change. */
 export interface Change {
@@ -32,32 +32,21 @@ export interface EditedDocument {
  * the same column: then nothing opened in the piece reaches out of it, and the rest of the tree stays true.
  */
 export function editDocument(document: StreamDocument, change: Change): EditedDocument | undefined {
-	const old = pieceAt(document.pieces, change.start);
+	const index = pieceIndexAt(document.pieces, change.start);
+	const old = document.pieces[index];
 	const cut = old === undefined ? undefined : document.owners.get(old);
 	if (old === undefined || cut === undefined || change.end > old.start + old.text.length) return undefined;
 	const from = change.start - old.start;
 	const text = old.text.slice(0, from) + change.text + old.text.slice(change.end - old.start);
 	// The last line has to stay a whole line, unless the document ends with it.
-	const isLast = document.pieces[document.pieces.length - 1] === old;
+	const isLast = index === document.pieces.length - 1;
 	if ((!isLast && !text.endsWith('\n')) || text.length > 4 * largest || text.startsWith('\n') === !old.text.startsWith('\n')) return undefined;
 	const children = readChildren(text, cut);
 	if (children === undefined || !keepsShape(cut, old, children)) return undefined;
-	return replace(document, { old, text, cut, children });
+	return replace(document, { index, old, text, cut, children });
 }
 
 const largest = 16_000;
-
-function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
-	let low = 0;
-	let high = pieces.length - 1;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
-		else high = middle - 1;
-	}
-	const piece = pieces[low];
-	return piece !== undefined && offset >= piece.start ? piece : undefined;
-}
 
 interface Children {
 	readonly keys: readonly YamlNode[];
@@ -107,17 +96,18 @@ function keepsShape(cut: Cut, old: Piece, { keys }: Children): boolean {
 }
 
 interface Replacement {
+	/** Of the old piece. */
+	readonly index: number;
 	readonly old: Piece;
 	readonly text: string;
 	readonly cut: Cut;
 	readonly children: Children;
 }
 
-function replace(document: StreamDocument, { old, text, cut, children }: Replacement): EditedDocument {
+function replace(document: StreamDocument, { index, old, text, cut, children }: Replacement): EditedDocument {
 	const piece = pieceOf(text, 0, old.tree);
 	piece.start = old.start;
 	piece.line = old.line;
-	const index = document.pieces.indexOf(old);
 	const pieces = spliced(document.pieces, { at: index, count: 1 }, [piece]);
 	document.owners.delete(old);
 	document.owners.set(piece, cut);

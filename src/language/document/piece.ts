@@ -81,6 +81,18 @@ export function lineAt(lineStarts: readonly number[], offset: number): number {
 	return low;
 }
 
+/** Number of the piece that an offset of the document is in; -1 before the first. */
+export function pieceIndexAt(pieces: readonly Piece[], offset: number): number {
+	let low = 0;
+	let high = pieces.length - 1;
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		if ((pieces[middle]?.start ?? 0) <= offset) low = middle + 1;
+		else high = middle - 1;
+	}
+	return high;
+}
+
 /** The position of a node's offset; clamped to the piece, so that no range is ever outside the document. */
 export function positionIn(piece: Piece, nodeOffset: number): Position {
 	const offset = Math.max(0, Math.min(nodeOffset - piece.origin, piece.text.length));

@@ -3,22 +3,25 @@ import { isPayloadList } from '../document/recognise';
 import { choicesAt, type Choice } from '../features/complete';
 import { documentationOf, valueDocumentation } from '../features/documentation';
 import { suggestionsFor } from '../features/suggestions';
+import { surroundingOf } from '../features/surrounding';
 import type { OpenText, ServiceFacts } from '../openText';
 
 /** What can be written at an offset, in the order of the offers. */
 export function completionsAt(open: OpenText, offset: number): readonly Choice[] {
-	const { document, start, end } = open.documentAt(offset);
-	const spot = open.payloadAt(offset) ?? document?.payloads[0];
+	const { document } = open.documentAt(offset);
+	if (document === undefined) return [];
+	const spot = open.payloadAt(offset) ?? document.payloads[0];
 	const view = spot === undefined ? undefined : open.view(spot);
 	const olderShape = view?.header.olderShape === true;
-	const choices = choicesAt(open.text.slice(start, end), offset - start, {
+	const around = surroundingOf(document, offset);
+	const choices = choicesAt(around.text, around.offset, {
 		root: open.schemaFor(olderShape),
 		olderShape,
-		prefix: isPayloadList(document?.root) ? 'items' : 'none',
+		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: view !== undefined,
 		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view)),
 	});
-	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + start, end: choice.replace.end + start } }));
+	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }
 
 /** Markdown for a choice, worked out when somebody looks at it. */

@@ -1,0 +1,48 @@
+import type { Cut } from '../document/cut';
+import type { StreamDocument } from '../document/document';
+import { pieceIndexAt, type Piece } from '../document/piece';
+
+/** As much of a document's text as tells where a cursor in it stands. */
+export interface Surrounding {
+	readonly text: string;
+	/** The cursor in `text`. */
+	readonly offset: number;
+	/** What is to be added to an offset near the cursor to have it in the whole text. */
+	readonly moved: number;
+}
+
+/**
+ * The piece that the cursor is in, its neighbours, and the keys of all collections around it. What is left out are other
+ * items of long lists and what stands below keys beside the way up, so that a long document costs no more than a short one.
+ */
+export function surroundingOf({ pieces, owners }: StreamDocument, offset: number): Surrounding {
+	const index = pieceIndexAt(pieces, offset);
+	const piece = pieces[index];
+	const cut = piece === undefined ? undefined : owners.get(piece);
+	if (piece === undefined || cut === undefined) return joined(pieces, pieces[0], offset);
+	const chosen = new Set([piece]);
+	for (const neighbour of [pieces[index - 1], pieces[index + 1]]) if (neighbour !== undefined) chosen.add(neighbour);
+	addAround(cut, chosen);
+	return joined([...chosen].sort((a, b) => a.start - b.start), piece, offset);
+}
+
+function addAround(inner: Cut, chosen: Set<Piece>): void {
+	for (let cut: Cut | undefined = inner; cut !== undefined; cut = cut.parent) {
+		const { node, pieces, parent } = cut;
+		if (node.kind === 'map') for (const each of pieces) chosen.add(each);
+		// The line of a dash whose item was cut.
+		const at = parent?.node.kind === 'seq' ? parent.node.items.indexOf(node) : -1;
+		const dash = parent?.pieces[at];
+		if (dash !== undefined) chosen.add(dash);
+	}
+}
+
+function joined(chosen: readonly Piece[], home: Piece | undefined, offset: number): Surrounding {
+	let text = '';
+	let moved = 0;
+	for (const piece of chosen) {
+		if (piece === home) moved = piece.start - text.length;
+		text += piece.text;
+	}
+	return { text, offset: offset - moved, moved };
+}
