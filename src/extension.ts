@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		documents,
 		live,
 		schemas,
-		registerManifests({ loadLanguage, words, live, schemas, log: (message) => log.error(message) }),
+		registerManifests({ loadLanguage, words, live, schemas, log: (message) => log.error(message), warn: (message) => log.warn(message) }),
 		registerCommands(handlers, reporter),
 		vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isCaseSensitive: true, isReadonly: true }),
 		followWelcome(connections, contextKeys),

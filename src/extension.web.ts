@@ -9,6 +9,6 @@ export function activate(context: vscode.ExtensionContext): void {
 	const log = vscode.window.createOutputChannel('Release Payloads', { log: true });
 	context.subscriptions.push(
 		log,
-		registerManifests({ loadLanguage: async () => await import('./language/service'), words, log: (message) => log.error(message) }),
+		registerManifests({ loadLanguage: async () => await import('./language/service'), words, log: (message) => log.error(message), warn: (message) => log.warn(message) }),
 	);
 }

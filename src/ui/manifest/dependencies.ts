@@ -42,5 +42,8 @@ export interface ManifestDependencies {
 	readonly schemas?: SchemaSource;
 	/** Where the page about a finding's code is. */
 	readonly pageOf?: (code: string) => vscode.Uri | undefined;
+	/** What went wrong here. */
 	readonly log: (message: string) => void;
+	/** What is wrong elsewhere. */
+	readonly warn: (message: string) => void;
 }

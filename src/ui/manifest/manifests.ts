@@ -36,7 +36,7 @@ export class Manifests implements vscode.Disposable {
 	constructor(dependencies: ManifestDependencies) {
 		this.#dependencies = dependencies;
 		const { live, schemas } = dependencies;
-		this.schemas = new SchemaChoice(schemas, dependencies.log);
+		this.schemas = new SchemaChoice(schemas, dependencies.warn);
 		this.#subscriptions.push(
 			this.#changed,
 			this.#schemaChanged,

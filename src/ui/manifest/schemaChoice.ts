@@ -16,14 +16,14 @@ export type SchemaInUse =
 /** Takes the schema of a connected cluster where there is one to be relied on, else the shipped one. */
 export class SchemaChoice {
 	readonly #source: SchemaSource | undefined;
-	readonly #log: (message: string) => void;
+	readonly #warn: (message: string) => void;
 	/** The latest of a cluster, made ready once. */
 	#latest: { readonly key: string; readonly schema: Compiled | SchemaTrouble } | undefined;
 	#inUse: SchemaInUse = { kind: 'shipped' };
 
-	constructor(source: SchemaSource | undefined, log: (message: string) => void) {
+	constructor(source: SchemaSource | undefined, warn: (message: string) => void) {
 		this.#source = source;
-		this.#log = log;
+		this.#warn = warn;
 	}
 
 	get inUse(): SchemaInUse {
@@ -56,7 +56,7 @@ export class SchemaChoice {
 		const key = `${context} ${version}`;
 		if (this.#latest?.key !== key) {
 			this.#latest = { key, schema: language.usableSchema(plain) };
-			if (typeof this.#latest.schema === 'string') this.#log(`The schema of context ${context} cannot be used (${this.#latest.schema})`);
+			if (typeof this.#latest.schema === 'string') this.#warn(`The schema of context ${context} cannot be used (${this.#latest.schema})`);
 		}
 		const { schema } = this.#latest;
 		if (typeof schema === 'string') {
