@@ -35,7 +35,12 @@ interface Entry {
 	/** Ids as VS Code was last told; undefined until it asked. */
 	children: readonly string[] | undefined;
 	collapsed: boolean;
+	/** How it stood when a filter took it away; VS Code forgets that with the row. */
+	readonly stood: 'expanded' | 'collapsed' | undefined;
 }
+
+/** Places that went away with something opened or shut by hand; the oldest are forgotten first. */
+const placesRemembered = 500;
 
 /**
  * What VS Code has been told of the tree: one object per id, and enough of the answers to know which of them no longer
@@ -44,6 +49,7 @@ interface Entry {
 export class TreeModel {
 	readonly #source: TreeSource;
 	readonly #entries = new Map<string, Entry>();
+	readonly #stood = new Map<string, 'expanded' | 'collapsed'>();
 	#roots: readonly string[] | undefined;
 
 	constructor(source: TreeSource) {
@@ -68,9 +74,15 @@ export class TreeModel {
 
 	row(node: TreeNode): Row {
 		const entry = this.#entries.get(node.id);
-		const row = this.#source.describe(entry?.latest ?? node);
-		if (entry !== undefined) entry.row = JSON.stringify(row);
+		if (entry === undefined) return this.#source.describe(node);
+		const row = this.#rowOf(entry);
+		entry.row = JSON.stringify(row);
 		return row;
+	}
+
+	#rowOf({ latest, stood }: Entry): Row {
+		const row = this.#source.describe(latest);
+		return stood === undefined || row.collapsible === 'none' ? row : { ...row, collapsible: stood };
 	}
 
 	latest(node: TreeNode): TreeNode {
@@ -131,7 +143,7 @@ export class TreeModel {
 		const entry = this.#entries.get(id);
 		if (entry === undefined) return;
 		if (isTouched(entry.node, touched)) {
-			const row = entry.row !== undefined && JSON.stringify(this.#source.describe(entry.latest)) !== entry.row;
+			const row = entry.row !== undefined && JSON.stringify(this.#rowOf(entry)) !== entry.row;
 			const children = entry.children !== undefined && !entry.collapsed && !sameIds(this.#nodesBelow(entry).map((node) => node.id), entry.children);
 			if (row || children) {
 				changed.push(entry.node);
@@ -157,14 +169,22 @@ export class TreeModel {
 		const known = this.#entries.get(node.id);
 		if (known !== undefined && known.parent === parent) return known.node;
 		if (known !== undefined) this.#forget(node.id);
-		this.#entries.set(node.id, { node, latest: node, parent, row: undefined, children: undefined, collapsed: false });
+		this.#entries.set(node.id, { node, latest: node, parent, row: undefined, children: undefined, collapsed: false, stood: this.#stood.get(node.id) });
 		return node;
 	}
 
 	#forget(id: string): void {
 		const entry = this.#entries.get(id);
 		this.#entries.delete(id);
+		if (entry?.children !== undefined) this.#remember(id, entry.collapsed ? 'collapsed' : 'expanded');
 		for (const child of entry?.children ?? []) if (this.#entries.get(child)?.parent === id) this.#forget(child);
+	}
+
+	#remember(id: string, stood: 'expanded' | 'collapsed'): void {
+		this.#stood.delete(id);
+		this.#stood.set(id, stood);
+		const [oldest] = this.#stood.keys();
+		if (this.#stood.size > placesRemembered && oldest !== undefined) this.#stood.delete(oldest);
 	}
 }
 

@@ -116,3 +116,23 @@ test('two nodes of one id are one', () => {
 	below.set(stream.id, () => [payload('a'), payload('a')]);
 	assert.equal(show(model, stream.id).length, 2);
 });
+
+test('what a filter takes away stands as it stood once it is back', () => {
+	const { model, state, below } = newSource();
+	const stands = (node: TreeNode) => model.row(node).collapsible;
+	const [shown, a] = show(model, stream.id);
+	assert.ok(shown !== undefined && a !== undefined);
+	assert.deepEqual([stands(shown), stands(a)], ['collapsed', 'collapsed'], 'as they are described');
+	state.roots = () => [];
+	assert.deepEqual(show(model), []);
+	state.roots = () => [streamNode('c', 'ocp', 's')];
+	const [back, again] = show(model, stream.id);
+	assert.ok(back !== undefined && again !== undefined);
+	assert.deepEqual([stands(back), stands(again)], ['expanded', 'collapsed']);
+	model.setCollapsed(back, true);
+	below.set(stream.id, () => []);
+	state.roots = () => [];
+	show(model);
+	state.roots = () => [streamNode('c', 'ocp', 's')];
+	assert.deepEqual(show(model).map(stands), ['collapsed']);
+});
