@@ -1,12 +1,14 @@
 import type { CompiledSchema, SchemaNode } from '../schema/schema';
 import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
-import { readStream, type StreamDocument } from './document/document';
+import { readingStream, type StreamDocument } from './document/document';
 import { editDocument } from './document/edit';
 import { absolute } from './document/piece';
 import { at, textOf, type Spot } from './document/spot';
 import { DocumentFindings, type FindingFacts } from './findings/findings';
 import type { Finding } from './findings/finding';
+import type { Neighbours } from './features/suggestions';
 import { nothingAround, viewOf, type PayloadView, type Surroundings } from './rules/view';
+import type { Steps } from './steps';
 
 /** What the service knows beside the texts. */
 export interface ServiceFacts {
@@ -17,6 +19,8 @@ export interface ServiceFacts {
 	readonly silenced: ReadonlySet<string>;
 	/** The stored object of a payload; undefined when not connected or not known. */
 	readonly live: (ref: PayloadRef) => ReleasePayload | 'absent' | undefined;
+	/** What there is beside a payload of a stream ('' when it names none); likewise. */
+	readonly neighbours?: (ref: PayloadRef, stream: string) => Neighbours | undefined;
 }
 
 /** Text that replaces what stands from `start` to `end`; offsets before this change and after the ones before it. */
@@ -35,10 +39,16 @@ export interface DocumentPlace {
 
 /** One open text with its reading and its findings, kept up to date through edits. The questions about it are in `questions/`. */
 export class OpenText {
-	documents: readonly StreamDocument[] = [];
+	/** As read; of the text before the last edit while that is being read. */
+	private read: readonly StreamDocument[] = [];
 	private checkers: readonly DocumentFindings[] = [];
+	/** Work that is under way: an edit ends it. */
+	private reading: Steps<readonly StreamDocument[]> | undefined;
+	private finding: Steps<readonly Finding[]> | undefined;
 	private found: readonly Finding[] | undefined;
 	private views = new Map<Spot, PayloadView>();
+	/** Grows when lines have moved: until then what is found stands where it stood. */
+	moves = 0;
 	/** Put together from the pieces when somebody asks for it. */
 	private whole: string | undefined;
 
@@ -46,11 +56,39 @@ export class OpenText {
 		text: string,
 		readonly facts: () => ServiceFacts,
 	) {
-		this.read(text);
+		this.startReading(text);
+	}
+
+	/**
+	 * Does one step of what is left until the text is read, or all findings stand: characters that were worked on (see
+	 * steps.ts), or undefined when there was nothing left. Every question does the steps it needs all at once, so that
+	 * nobody has to ask for this; who has a thread to share does, and asks afterwards.
+	 */
+	step(until: 'read' | 'found'): number | undefined {
+		if (this.reading !== undefined) {
+			const next = this.reading.next();
+			if (next.done !== true) return next.value;
+			this.read = next.value;
+			this.reading = undefined;
+			this.forgetFindings();
+		}
+		if (until === 'read' || this.found !== undefined) return undefined;
+		this.finding ??= this.collecting();
+		const next = this.finding.next();
+		if (next.done !== true) return next.value;
+		this.found = next.value;
+		this.finding = undefined;
+		return undefined;
+	}
+
+	/** The documents of the text. */
+	get documents(): readonly StreamDocument[] {
+		while (this.step('read') !== undefined);
+		return this.read;
 	}
 
 	get text(): string {
-		this.whole ??= this.documents.map(({ before, pieces }) => before + pieces.map((piece) => piece.text).join('')).join('');
+		this.whole ??= this.read.map(({ before, pieces }) => before + pieces.map((piece) => piece.text).join('')).join('');
 		return this.whole;
 	}
 
@@ -60,49 +98,51 @@ export class OpenText {
 			if (this.editPiece(change)) continue;
 			let { text } = this;
 			for (const each of changes.slice(index)) text = text.slice(0, each.start) + each.text + text.slice(each.end);
-			this.read(text);
+			this.startReading(text);
 			return false;
 		}
 		return true;
 	}
 
 	private editPiece(change: TextChange): boolean {
-		const at = this.documents.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
-		const document = this.documents[at];
+		if (this.reading !== undefined) return false;
+		const at = this.read.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
+		const document = this.read[at];
 		this.checkers[at]?.settle();
 		const edited = document === undefined ? undefined : editDocument(document, change);
 		if (edited === undefined) return false;
 		const { old, piece } = edited.replaced;
 		const [by, lines] = [piece.text.length - old.text.length, piece.lineStarts.length - old.lineStarts.length];
-		for (const later of this.documents.slice(at + 1)) {
+		for (const later of this.read.slice(at + 1)) {
 			for (const each of later.pieces) {
 				each.start += by;
 				each.line += lines;
 			}
 		}
-		this.documents = this.documents.map((each, index) => (index === at ? edited.document : each));
+		if (lines !== 0) this.moves++;
+		this.read = this.read.map((each, index) => (index === at ? edited.document : each));
 		this.checkers[at]?.edited(edited);
 		this.whole = undefined;
-		this.found = undefined;
+		this.found = this.finding = undefined;
 		this.views = new Map();
 		return true;
 	}
 
 	/** Forgets what depended on facts that have changed. */
 	forgetFindings(): void {
-		this.found = undefined;
+		this.found = this.finding = undefined;
 		this.views = new Map();
-		this.checkers = this.documents.map((document) => new DocumentFindings(document, this.findingFacts()));
+		this.checkers = this.read.map((document) => new DocumentFindings(document, this.findingFacts()));
 	}
 
 	private findingFacts(): FindingFacts {
 		return { schema: this.facts().schema, namespace: undefined, complete: false, surroundings: (spot) => this.around(spot) };
 	}
 
-	private read(text: string): void {
+	private startReading(text: string): void {
 		this.whole = text;
-		this.documents = readStream(text);
-		this.forgetFindings();
+		this.reading = readingStream(text);
+		this.found = this.finding = undefined;
 	}
 
 	/** The payloads in it, in order. */
@@ -124,11 +164,23 @@ export class OpenText {
 		return view;
 	}
 
+	neighbours({ header: { name, namespace, streamName, release } }: PayloadView): Neighbours | undefined {
+		return this.facts().neighbours?.({ name, namespace }, streamName === '' ? (release.stream ?? '') : streamName);
+	}
+
 	/** All findings but those that are silenced, unordered. */
 	findings(): readonly Finding[] {
+		while (this.step('found') !== undefined);
+		return this.found ?? [];
+	}
+
+	private *collecting(): Steps<readonly Finding[]> {
 		const { silenced } = this.facts();
-		this.found ??= this.checkers.flatMap((checker) => checker.all()).filter((finding) => finding.layer !== 'meaning' || !silenced.has(finding.code));
-		return this.found;
+		const found: Finding[] = [];
+		for (const checker of this.checkers) {
+			for (const finding of yield* checker.finding()) if (finding.layer !== 'meaning' || !silenced.has(finding.code)) found.push(finding);
+		}
+		return found;
 	}
 
 	schemaFor(olderShape: boolean): SchemaNode {

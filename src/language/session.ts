@@ -10,6 +10,7 @@ import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
 import type { Target } from './features/subjects';
 import { foldsOf, symbolsOf, type Fold, type Symbol } from './features/symbols';
+import type { Finding } from './findings/finding';
 import { OpenText, refOf, type ServiceFacts, type TextChange } from './openText';
 import { completionsAt, documentationFor } from './questions/completing';
 import { hoverIn, lensesIn, linksIn } from './questions/explaining';
@@ -28,6 +29,7 @@ export interface PayloadPlace {
 /** One open text and everything that is asked about it. Synchronous; any text gives answers. */
 export class Session {
 	private readonly open: OpenText;
+	private shown = { moves: -1, of: new WeakMap<Finding, ShownFinding>() };
 
 	constructor(text: string, facts: () => ServiceFacts) {
 		this.open = new OpenText(text, facts);
@@ -42,13 +44,29 @@ export class Session {
 		return this.open.edit(changes);
 	}
 
+	/** One step towards the text being read, or towards all findings; undefined when it stands. Whoever asks a question without it waits for all steps at once. */
+	step(until: 'read' | 'found'): number | undefined {
+		return this.open.step(until);
+	}
+
 	/** Forgets what depended on facts that have changed. */
 	forgetFindings(): void {
 		this.open.forgetFindings();
 	}
 
 	findings(): readonly ShownFinding[] {
-		return this.open.findings().map(shown);
+		const found = this.open.findings();
+		const { moves } = this.open;
+		if (this.shown.moves !== moves) this.shown = { moves, of: new WeakMap() };
+		const { of } = this.shown;
+		return found.map((finding) => {
+			let each = of.get(finding);
+			if (each === undefined) {
+				each = shown(finding);
+				of.set(finding, each);
+			}
+			return each;
+		});
 	}
 
 	get hasPayloads(): boolean {

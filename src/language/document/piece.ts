@@ -15,6 +15,8 @@ export interface Piece {
 	readonly lineStarts: readonly number[];
 	/** What an offset of this piece's nodes counts from: node offset − origin = offset in `text`. */
 	readonly origin: number;
+	/** A comment in it may silence findings. */
+	readonly silencing: boolean;
 	/** Where the tree of this document was cut; shared by all pieces of one reading. */
 	readonly tree: CutTree;
 }
@@ -50,8 +52,11 @@ export interface Range {
 	readonly end: Position;
 }
 
+/** How comments begin that silence findings: findings/suppression.ts reads them. */
+export const silencer = 'releasepayload-disable';
+
 export function pieceOf(text: string, origin: number, tree: CutTree): Piece {
-	return { text, start: 0, line: 0, lineStarts: lineStartsOf(text), origin, tree };
+	return { text, start: 0, line: 0, lineStarts: lineStartsOf(text), origin, silencing: text.includes(silencer), tree };
 }
 
 /** Lines as editors count them: they end at LF, CRLF or a lone CR. */

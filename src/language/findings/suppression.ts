@@ -1,4 +1,4 @@
-import { positionIn, type Piece } from '../document/piece';
+import { lineAt, lineStartsOf, positionIn, type Piece } from '../document/piece';
 import type { Finding } from './finding';
 
 /**
@@ -7,12 +7,10 @@ import type { Finding } from './finding';
  * codes all are meant. What the server refuses cannot be silenced. `pieces` are those of the document.
  */
 export function applySuppressions(findings: readonly Finding[], pieces: readonly Piece[]): readonly Finding[] {
-	const directives = pieces.flatMap((piece) => (piece.text.includes(word) ? directivesIn(piece.text).map((each) => ({ ...each, line: each.line + piece.line })) : []));
+	const directives = pieces.filter(({ silencing }) => silencing).flatMap((piece) => directivesIn(piece.text).map((each) => ({ ...each, line: each.line + piece.line })));
 	if (directives.length === 0) return findings;
 	return findings.filter((finding) => finding.layer !== 'meaning' || !directives.some((directive) => silences(directive, finding)));
 }
-
-const word = 'releasepayload-disable';
 
 interface Directive {
 	readonly reach: 'document' | 'line';
@@ -22,7 +20,11 @@ interface Directive {
 }
 
 function directivesIn(text: string): readonly Directive[] {
-	return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+	const starts = lineStartsOf(text);
+	const lines = new Set<number>();
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) lines.add(lineAt(starts, at));
+	return [...lines].flatMap((index) => {
+		const line = text.slice(starts[index], starts[index + 1]).trimEnd();
 		const match = /#\s*releasepayload-disable(-next-line|-line)?(?:[ \t]+([A-Z]\d+(?:[ \t,]+[A-Z]\d+)*))?\s*$/.exec(line);
 		if (match === null) return [];
 		const codes = new Set((match[2] ?? '').split(/[ \t,]+/).filter((code) => code !== ''));
