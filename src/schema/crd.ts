@@ -14,9 +14,9 @@ export const releasePayloadResource = {
 } as const;
 
 /** The structural schema of a ReleasePayload. JSON; places that are alike share one object. */
-export const releasePayloadSchema = object('A candidate OpenShift release: what it is made of, how its verification stands and what was decided about it. The release-controller makes one for each release tag, of the same name and in the same namespace, and deletes it when the tag goes. The API is at compatibility level 4: it may change at any time.', {
-	apiVersion: text('Group and version of the API: `release.openshift.io/v1alpha1`.'),
-	kind: text('Kind of the object: `ReleasePayload`.'),
+export const releasePayloadSchema = object('A candidate OpenShift release: its parts, how its verification stands and what was decided about it. The release-controller makes one for each release tag, of the same name and namespace, and deletes it with the tag.', {
+	apiVersion: text('Group and version of the API.'),
+	kind: text('Kind of the object.'),
 	metadata: { type: 'object' },
 	spec,
 	status,

@@ -1,47 +1,49 @@
 import { integer, listOf, object, text } from './building';
 import { qualifiers } from './qualifier';
 
-const payloadCoordinates = object('The release tag this payload stands for. Everything the controllers do to the image stream starts here.', {
-	namespace: text('Namespace of the image stream. It has to be the namespace of the payload itself; otherwise the tag is not found.'),
-	streamName: text('Name of the release stream, such as `4.22.0-0.nightly` or `4-stable`. Payloads older than June 2026 do not have it; their stream is read from the name.'),
-	imagestreamName: text('Image stream that holds the release tags: `release`, `release-arm64`, `konflux-release`, or the stream\'s own image stream where it publishes into itself.'),
-	imagestreamTagName: text('The release tag. Equals the name of the payload.'),
-});
+export const coordinateFields = {
+	namespace: text('Namespace of the image stream, which has to be that of the payload: else the tag is not found.'),
+	streamName: text('Name of the release stream, such as `4.22.0-0.nightly` or `4-stable`. Before June 2026 it was read from the name.'),
+	imagestreamName: text('Image stream that holds the release tags, such as `release` or `release-arm64`.'),
+	imagestreamTagName: text('The release tag: the name of the payload.'),
+};
 
-const payloadCreationConfig = object('Where the Jobs that build and mirror the release image, and the ProwJobs that test it, are looked for.', {
-	releaseCreationCoordinates: object('The Job that builds the release image. Until both names are filled in, creation stays unknown and no verdict comes.', {
+const payloadCoordinates = object('The release tag this payload stands for.', coordinateFields);
+
+const payloadCreationConfig = object('Where the Jobs that build and mirror the image, and the ProwJobs, are looked for.', {
+	releaseCreationCoordinates: object('The Job that builds the image. Until both names are filled in, no verdict comes.', {
 		namespace: text('Namespace of the Job, usually `ci-release`.'),
-		releaseCreationJobName: text('Name of the Job. The release-controller names it after the payload; under any other name it is never found.'),
+		releaseCreationJobName: text('Name of the Job: that of the payload.'),
 	}),
-	prowCoordinates: object('Where Prow runs the jobs.', {
-		namespace: text('Namespace of the ProwJobs, usually `ci`. Empty, no results are collected when the data source is `BuildFarmLookup`.'),
+	prowCoordinates: object('Where Prow runs jobs.', {
+		namespace: text('Namespace of the ProwJobs, usually `ci`. Without it `BuildFarmLookup` finds no results.'),
 	}),
-	releaseMirrorCoordinates: object('The Job that copies the image to an external registry. Both names empty: the stream has no mirror. While a named mirror Job has not finished, neither the jobs nor an override give a verdict.', {
+	releaseMirrorCoordinates: object('The Job that copies the image to an external registry. Until it has finished no verdict comes, not by override either. Both names empty: no mirror.', {
 		namespace: text('Namespace of the mirror Job.'),
-		releaseMirrorJobName: text('Name of the mirror Job, `<payload>-alternate-mirror`. Empty where nothing is mirrored.'),
+		releaseMirrorJobName: text('Name of the mirror Job: `<payload>-alternate-mirror`.'),
 	}),
 });
 
-const payloadOverride = object('The decision of a person, which wins over the jobs. It can be changed or taken back at any time, and takes effect only once the release image is built and a configured mirror is done.', {
-	override: text('`Accepted` or `Rejected`, spelled exactly so; empty means none. The API server takes any text, but the controllers ignore every other word, `accepted` and `Accept` included.'),
-	reason: text('Why, for those who read it later. It becomes the message of both verdict conditions, so at most 32,768 characters: a longer reason is stored but never takes effect. Without a reason the release page does not show that a person decided.'),
+export const payloadOverride = object('The decision of a person, which wins over the jobs. It can be changed at any time, and takes effect once the image is built and mirrored.', {
+	override: text('`Accepted` or `Rejected`, spelled exactly so. The server takes any word; the controllers ignore every other.'),
+	reason: text('Why. At most 32,768 characters: a longer one never takes effect, as it becomes the message of both verdict conditions. Without one the release page shows no override.'),
 });
 
-const jobProperties = {
-	ciConfigurationName: text('Short name of the verification job, such as `aws-ovn-serial`. Results are kept under it. It must not end in `-` and digits (read as the number of a retry) and becomes part of ProwJob names: lower-case letters, digits, `-` and `.`. For upgrade jobs it is the platform, such as `aws`.'),
-	ciConfigurationJobName: text('Full name of the Prow job that is run, such as `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn-serial`. A run is matched with its entry by this name.'),
-	maxRetries: integer('How often the job may be run again after a failure: attempts are 1 + maxRetries. 0 or left out: never. While a retry is still possible the job counts as pending.'),
-	analysisJobCount: integer('Number of runs of an aggregated job, started at once. It passes when 60 % of them do. Goes before `maxRetries`; 10 is usual, and only informing entries have it.'),
+export const jobProperties = {
+	ciConfigurationName: text('Short name of the job, such as `aws-ovn-serial`; of an upgrade job the platform. Lower-case letters, digits, `-` and `.`, as it becomes part of ProwJob names; `-` and digits at its end read as a retry.'),
+	ciConfigurationJobName: text('Full name of the Prow job, such as `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn-serial`, by which runs are matched.'),
+	maxRetries: integer('How often the job may be run again after a failure. While a retry is possible it counts as pending.'),
+	analysisJobCount: integer('Number of runs of an aggregated job, usually 10, started at once; 60 % must pass. Instead of `maxRetries`, and for informing jobs only.'),
 	qualifiers,
 };
 
-const job = object('A verification job and how often it may run.', jobProperties);
+const job = object('A verification job.', jobProperties);
 
-const payloadVerificationConfig = object('The jobs that verify the payload and where their results come from. The lists are copied into `status` once, when the payload is new: editing them later changes no verdict. Without this block no result is ever collected.', {
-	blockingJobs: listOf(job, 'Jobs that must pass: when one fails for good, and none is running or undetermined, the payload is rejected. With none, it is accepted as soon as the other jobs are finished.'),
-	informingJobs: listOf(job, 'Jobs whose results are shown but do not decide, as long as there are blocking jobs.'),
-	upgradeJobs: listOf(job, 'Jobs that upgrade from earlier releases, one entry for each platform; made by the controller for stable streams. They do not decide, as long as there are blocking jobs.'),
-	payloadVerificationDataSource: text('Where results come from: `BuildFarmLookup` reads the ProwJobs (usual), `ImageStreamTagAnnotation` the annotation of old release tags. Cannot be changed later.', {
+const payloadVerificationConfig = object('The jobs that verify the payload and where their results come from. The lists are copied into `status` once: later edits change no verdict. Without this block no result is collected.', {
+	blockingJobs: listOf(job, 'Jobs that must pass: the payload is rejected when one failed and none is open. Without any it is accepted once the other jobs are finished.'),
+	informingJobs: listOf(job, 'Jobs that do not decide, as long as there are blocking ones.'),
+	upgradeJobs: listOf(job, 'Upgrades from earlier releases to this one, an entry for each platform. They do not decide, as long as there are blocking jobs.'),
+	payloadVerificationDataSource: text('Where results come from. Cannot be changed.', {
 		default: 'BuildFarmLookup',
 		enum: ['BuildFarmLookup', 'ImageStreamTagAnnotation'],
 		'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'PayloadVerificationDataSource is immutable' }],
@@ -53,17 +55,17 @@ const payloadVerificationConfig = object('The jobs that verify the payload and w
 	}],
 });
 
-const releaseCoordinate = object('One place of the release image.', {
-	repository: text('Repository without tag or digest, such as `quay.io/openshift/ci`.'),
-	tag: text('Tag of the image. Not used when there is a digest.'),
-	digest: text('Digest of the image, `sha256:` and 64 hexadecimal digits. Goes before the tag.'),
+const releaseCoordinate = object('A place of the image.', {
+	repository: text('Repository without tag and digest, such as `quay.io/openshift/ci`.'),
+	tag: text('Tag of the image; a digest goes before it.'),
+	digest: text('Digest of the image: `sha256:` and 64 hexadecimal digits.'),
 });
 
-export const spec = object('What is to be built, verified and decided. The release-controller writes it when the payload is made; people change only `payloadOverride`.', {
+export const spec = object('What is built, verified and decided. People change only `payloadOverride`.', {
 	payloadCoordinates,
-	payloadType: text('Where the image is kept: `Local` in an image stream of the cluster, `Reference` only in an external repository, named by `releaseCoordinates`.', { default: 'Local', enum: ['Local', 'Reference'] }),
+	payloadType: text('Where the image is kept: in the cluster, or at `releaseCoordinates` only.', { default: 'Local', enum: ['Local', 'Reference'] }),
 	payloadOverride,
 	payloadCreationConfig,
 	payloadVerificationConfig,
-	releaseCoordinates: listOf(releaseCoordinate, 'Where the release image is, or will be, published. Only the first place is used for the pull spec.'),
+	releaseCoordinates: listOf(releaseCoordinate, 'Where the image is published. Only the first place counts.'),
 });
