@@ -14,6 +14,7 @@ export type { Hover } from './features/hover';
 export type { Hint } from './features/hints';
 export type { Lens, LensAction } from './features/lenses';
 export type { Link } from './features/links';
+export type { Neighbours } from './features/suggestions';
 export type { Refusal, RenameStart } from './features/rename';
 export type { Target } from './features/subjects';
 export type { Fold, Symbol } from './features/symbols';

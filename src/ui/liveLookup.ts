@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster/cluster';
-import type { PayloadRef } from '../payload/releasePayload';
+import type { Neighbours } from '../language/service';
+import { inStreamOrder } from '../payload/order';
+import type { PayloadRef, ReleasePayload } from '../payload/releasePayload';
 import { payloadKey } from './treeModel';
 import type { Connections } from './connections';
 import type { LiveLookup, LivePayload } from './manifest/dependencies';
 
 /** Whole payloads kept for manifests that are open; the one asked for longest ago goes first. */
 const mostHeld = 20;
+/** Names of payloads that are offered, the newest of their stream. */
+const mostNames = 200;
 
 interface Held {
 	readonly cluster: Cluster;
@@ -43,11 +47,28 @@ export class LivePayloads implements LiveLookup, vscode.Disposable {
 				absent ||= cluster.namespaces.some(({ namespace, state }) => namespace === ref.namespace && state.kind === 'live');
 				continue;
 			}
-			this.#hold(key, cluster, ref);
-			const detail = cluster.store.detail(ref);
-			return detail?.kind === 'loaded' ? { context: key, payload: detail.payload } : undefined;
+			const payload = this.#detail({ key, cluster, ref });
+			return payload === undefined ? undefined : { context: key, payload };
 		}
 		return absent ? 'absent' : undefined;
+	}
+
+	neighbours({ namespace, name }: PayloadRef, stream: string): Neighbours | undefined {
+		const clusters = this.#connections.shown.flatMap(({ key, cluster }) => (cluster === undefined ? [] : [{ key, cluster }]));
+		if (clusters.length === 0) return undefined;
+		const namespaces = [...new Set(clusters.flatMap(({ cluster }) => cluster.namespaces.map((each) => each.namespace)))];
+		const rows = clusters.flatMap(({ key, cluster }) => (namespace === '' ? namespaces : [namespace]).flatMap((each) => cluster.store.rows(each).map((row) => ({ ...row, key, cluster }))));
+		const same = stream === '' ? rows : rows.filter((row) => row.stream === stream);
+		const ordered = inStreamOrder(same, same[0]?.streamKind ?? 'integration').slice(0, mostNames);
+		const newest = stream === '' ? undefined : ordered.find((row) => row.ref.name !== name);
+		return { namespaces, streams: [...new Set(rows.map((row) => row.stream))], names: ordered.map(({ ref }) => ref.name), example: newest === undefined ? undefined : this.#detail(newest) };
+	}
+
+	/** Asked for now, known by the next time. */
+	#detail({ key, cluster, ref }: { readonly key: string; readonly cluster: Cluster; readonly ref: PayloadRef }): ReleasePayload | undefined {
+		this.#hold(key, cluster, ref);
+		const detail = cluster.store.detail(ref);
+		return detail?.kind === 'loaded' ? detail.payload : undefined;
 	}
 
 	dispose(): void {

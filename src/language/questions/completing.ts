@@ -19,7 +19,7 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 		olderShape,
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: view !== undefined,
-		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view)),
+		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view, () => open.neighbours(view))),
 	});
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }

@@ -14,6 +14,8 @@ export interface LivePayload {
 export interface LiveLookup {
 	/** undefined: not connected, or not known (yet); 'absent': the namespace is listed whole and does not have it. */
 	find(ref: PayloadRef): LivePayload | 'absent' | undefined;
+	/** What there is beside a payload, in its namespace and stream ('' for any). */
+	neighbours(ref: PayloadRef, stream: string): service.Neighbours | undefined;
 	readonly onDidChange: vscode.Event<unknown>;
 }
 

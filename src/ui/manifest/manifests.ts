@@ -125,7 +125,7 @@ export class Manifests implements vscode.Disposable {
 		if (this.#facts === undefined) {
 			const shipped = language.shippedFacts();
 			this.#shipped = shipped.schema;
-			this.#facts = { ...shipped, schema: this.schemas.pick(language, shipped.schema), silenced: silencedCodes(), live: (ref) => this.#live(ref) };
+			this.#facts = { ...shipped, schema: this.schemas.pick(language, shipped.schema), silenced: silencedCodes(), live: (ref) => this.#live(ref), neighbours: (ref, stream) => this.#dependencies.live?.neighbours(ref, stream) };
 		}
 		return this.#facts;
 	}
