@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { stepSize, type Steps } from '../steps';
 import type { AliasNode, SyntaxProblem, YamlNode } from '../tree';
 
 export interface Aliases {
@@ -11,33 +12,52 @@ export interface Aliases {
 export const noAliases: Aliases = { targets: new Map(), problems: [], excessive: false };
 
 /** What each alias of a tree stands for: the latest anchor of its name before it. */
-export function resolveAliases(root: YamlNode): Aliases {
+export function* resolvingAliases(root: YamlNode): Steps<Aliases> {
 	const anchors = new Map<string, YamlNode>();
 	const targets = new Map<YamlNode, YamlNode>();
 	const problems: SyntaxProblem[] = [];
 	const open: YamlNode[] = [];
-	const visit = (node: YamlNode): void => {
+	let worked = 0;
+	const enter = (node: YamlNode): void => {
 		if (node.kind === 'alias') {
 			const target = anchors.get(node.name);
 			if (target === undefined) problems.push(problem(node, l10n.t('No anchor "{0}" stands before this alias.', node.name)));
 			else if (open.includes(target)) problems.push(problem(node, l10n.t('The anchor "{0}" contains this alias: it would contain itself.', node.name)));
 			else targets.set(node, target);
-			return;
-		}
-		if (node.props?.anchor !== undefined) anchors.set(node.props.anchor, node);
+		} else if (node.props?.anchor !== undefined) anchors.set(node.props.anchor, node);
+	};
+	const visit = (node: YamlNode): void => {
+		enter(node);
 		open.push(node);
-		if (node.kind === 'seq') node.items.forEach(visit);
-		if (node.kind === 'map') {
-			for (const [index, key] of node.keys.entries()) {
-				visit(key);
-				const value = node.values[index];
-				if (value !== undefined) visit(value);
-			}
-		}
+		for (const each of childrenOf(node)) visit(each);
 		open.pop();
 	};
-	visit(root);
+	function* visiting(node: YamlNode): Steps<void> {
+		enter(node);
+		open.push(node);
+		for (const each of childrenOf(node)) {
+			const span = each.end - each.start;
+			if (span > stepSize) yield* visiting(each);
+			else visit(each);
+			worked += span > stepSize ? 0 : span + 1;
+			if (worked < stepSize) continue;
+			yield worked;
+			worked = 0;
+		}
+		open.pop();
+	}
+	yield* visiting(root);
 	return { targets, problems, excessive: targets.size > 100 && isExcessive(root, targets) };
+}
+
+/** In the order of the text. */
+function childrenOf(node: YamlNode): readonly YamlNode[] {
+	if (node.kind === 'seq') return node.items;
+	if (node.kind !== 'map') return [];
+	return node.keys.flatMap((key, index) => {
+		const value = node.values[index];
+		return value === undefined ? [key] : [key, value];
+	});
 }
 
 function problem(node: AliasNode, message: string): SyntaxProblem {

@@ -1,4 +1,5 @@
 import type { MapNode, SeqNode, YamlNode } from '../tree';
+import { stepSize, type Steps } from '../steps';
 import { pieceOf, type CutTree, type Piece } from './piece';
 
 /** A block collection whose children are kept in pieces of their own. */
@@ -25,9 +26,9 @@ const large = 1_000;
  * Cuts a document without mistakes, anchors and aliases into pieces along the children of its large block collections.
  * `tree.cuts` is filled in. The pieces together are the text.
  */
-export function cutDocument(text: string, root: YamlNode | undefined, tree: CutTree): CutPieces {
+export function* cuttingDocument(text: string, root: YamlNode | undefined, tree: CutTree): Steps<CutPieces> {
 	const cutter = new Cutter(text, tree);
-	if (root !== undefined && text.length > large && isBlock(root)) cutter.cut(root, text.length, undefined);
+	if (root !== undefined && text.length > large && isBlock(root)) yield* cutter.cut(root, text.length, undefined);
 	return cutter.finish();
 }
 
@@ -40,6 +41,8 @@ class Cutter {
 	private readonly owners = new Map<Piece, Cut>();
 	/** Where the next piece begins. */
 	private at = 0;
+	/** Where the last step ended. */
+	private stopped = 0;
 
 	constructor(
 		private readonly text: string,
@@ -70,7 +73,7 @@ class Cutter {
 		return this.text.lastIndexOf('\n', offset - 1) + 1;
 	}
 
-	cut(node: MapNode | SeqNode, end: number, parent: Cut['parent']): void {
+	*cut(node: MapNode | SeqNode, end: number, parent: Cut['parent']): Steps<void> {
 		const children = node.kind === 'map' ? node.keys : node.items;
 		const homes: Piece[] = [];
 		const own: Cut = { node, pieces: homes, parent, column: node.start - this.lineStart(node.start) };
@@ -95,7 +98,7 @@ class Cutter {
 				const valueLine = this.lineStart(value.start);
 				const keyPiece = this.take(valueLine);
 				homes.push(keyPiece);
-				this.cut(value, stop, own);
+				yield* this.cut(value, stop, own);
 				if (this.at < stop) this.take(stop);
 				continue;
 			}
@@ -106,6 +109,9 @@ class Cutter {
 			}
 			gathered++;
 			if (stop - this.at >= large || following === undefined) close(stop);
+			if (this.at - this.stopped < stepSize) continue;
+			yield this.at - this.stopped;
+			this.stopped = this.at;
 		}
 		close(end);
 		this.tree.cuts.set(node, homes);

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { readText } from '../reader/read';
+import { readingText } from '../reader/read';
+import { drain, stepSize, type Steps } from '../steps';
 import type { SyntaxProblem, YamlNode } from '../tree';
-import { noAliases, resolveAliases } from './aliases';
-import { cutDocument, type Cut } from './cut';
-import { pieceOf, type CutTree, type Piece } from './piece';
+import { noAliases, resolvingAliases } from './aliases';
+import { cuttingDocument, type Cut } from './cut';
+import { lineStartsOf, pieceOf, type CutTree, type Piece } from './piece';
 import { isUndeclared, payloadsIn } from './recognise';
 import type { Spot, Stretch } from './spot';
 import { splitStream, type DocumentText } from './stream';
@@ -37,28 +38,33 @@ export interface PlacedProblem extends Stretch {
 
 /** Reads a whole text. Never throws; what cannot be read is a problem of its document. */
 export function readStream(text: string): readonly StreamDocument[] {
+	return drain(readingStream(text));
+}
+
+/** The same in steps. */
+export function* readingStream(text: string): Steps<readonly StreamDocument[]> {
 	let line = 0;
 	let counted = 0;
 	let position = 0;
+	let worked = 0;
 	const parts = splitStream(text);
-	return parts.map((part) => {
+	yield stepSize;
+	const documents: StreamDocument[] = [];
+	for (const part of parts) {
 		const before = text.slice(counted, part.start);
-		line += lineBreaks(before);
-		const document = readDocument(text, part, { before, line, alone: parts.length === 1, position });
+		line += lineStartsOf(before).length - 1;
+		const document = yield* readingDocument(text, part, { before, line, alone: parts.length === 1, position });
 		if (document.root !== undefined || document.problems.length > 0) position++;
-		line += lineBreaks(text.slice(part.start, part.end));
+		const last = document.pieces[document.pieces.length - 1];
+		if (last !== undefined) line = last.line + last.lineStarts.length - 1;
 		counted = part.end;
-		return document;
-	});
-}
-
-function lineBreaks(text: string): number {
-	let count = 0;
-	if (!text.includes('\r')) {
-		for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++;
-		return count;
+		documents.push(document);
+		worked += Math.min(stepSize, part.end - part.start + 100);
+		if (worked < stepSize) continue;
+		yield worked;
+		worked = 0;
 	}
-	return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+	return documents;
 }
 
 interface DocumentPlace {
@@ -68,14 +74,15 @@ interface DocumentPlace {
 	readonly position: number;
 }
 
-function readDocument(whole: string, part: DocumentText, { before, line, alone, position }: DocumentPlace): StreamDocument {
+function* readingDocument(whole: string, part: DocumentText, { before, line, alone, position }: DocumentPlace): Steps<StreamDocument> {
 	const text = whole.slice(part.start, part.end);
 	// Editors end a line at a lone CR too; the readers would not.
-	const { root, problems } = readText(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
-	const aliases = root !== undefined && /[*&]/.test(text) ? resolveAliases(root) : noAliases;
+	const lone = text.includes('\r') && /\r(?!\n)/.test(text);
+	const { root, problems } = yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
+	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
-	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || /\r(?!\n)/.test(text);
-	const { pieces, owners } = cutDocument(text, inOnePiece ? undefined : root, tree);
+	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;
+	const { pieces, owners } = yield* cuttingDocument(text, inOnePiece ? undefined : root, tree);
 	for (const piece of pieces) {
 		piece.start += part.start;
 		piece.line += line;

@@ -9,7 +9,8 @@ import { releasePayloadResource } from '../../schema/crd';
 import { at, contentOf, entries, field, items, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
 import { makeFinding } from './apiFinding';
-import { checkTree, type WalkFacts } from './apiWalk';
+import { drain, type Steps } from '../steps';
+import { checkingTree, type WalkFacts } from './apiWalk';
 import type { Finding } from './finding';
 
 export interface ApiFacts {
@@ -30,7 +31,12 @@ export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
 
 /** The other part: everything against its schema, piece by piece. Findings go to the sinks of their pieces, so that they can be renewed by piece. */
 export function bodyFindings(root: Spot, facts: ApiFacts, walk: Pick<WalkFacts, 'sinks' | 'onCut'>): void {
-	if (contentOf(root)?.kind === 'map') checkTree(root, facts.schema.root, { ...walk, skip: checkedAsWhole });
+	drain(checkingBody(root, facts, walk));
+}
+
+/** The same in steps. */
+export function* checkingBody(root: Spot, facts: ApiFacts, walk: Pick<WalkFacts, 'sinks' | 'onCut'>): Steps<void> {
+	if (contentOf(root)?.kind === 'map') yield* checkingTree(root, facts.schema.root, { ...walk, skip: checkedAsWhole });
 }
 
 const checkedAsWhole: ReadonlySet<string> = new Set(['metadata']);

@@ -6,6 +6,7 @@ import type { Piece } from '../document/piece';
 import { child, contentOf, field, follow, stretchOf, type Spot } from '../document/spot';
 import { isMergeKey, mergeSources, valueOf } from '../document/value';
 import { resolvedKey, resolveScalar } from '../scalar/resolve';
+import { stepSize, type Steps } from '../steps';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import { makeFinding } from './apiFinding';
 import type { Finding } from './finding';
@@ -30,20 +31,67 @@ const nothingSkipped: ReadonlySet<string> = new Set();
 /** Checks a value and all below it against its schema; `schema` undefined below unknown fields, where only the reading is checked. */
 export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts): void {
 	const content = contentOf(spot);
-	if (content !== undefined && facts.onCut !== undefined && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
-	switch (content?.kind) {
-		case 'map':
-			checkMap(spot, content, schema, facts);
-			return;
-		case 'seq':
-			checkSeq(spot, content, schema, facts);
-			return;
-		case 'scalar':
-			checkLeaf(spot, content, schema, facts);
-			return;
-		case 'alias':
-		case undefined:
+	if (content?.kind === 'scalar') checkLeaf(spot, content, schema, facts);
+	else if (content !== undefined && content.kind !== 'alias') checkAll({ spot, content, schema, facts }, checkTree);
+}
+
+/** The same in steps: what is small is checked in one, the children of what is large one after the other. */
+export function* checkingTree(root: Spot, schema: SchemaNode | undefined, facts: WalkFacts): Steps<void> {
+	const large: Below[] = [];
+	const visit = (spot: Spot, below: SchemaNode | undefined, how: WalkFacts): void => {
+		const content = contentOf(spot);
+		if (content !== undefined && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
+		else checkTree(spot, below, how);
+	};
+	visit(root, schema, facts);
+	let worked = 0;
+	for (let each = large.pop(); each !== undefined; each = large.pop()) {
+		const children = childrenOf(each, visit);
+		for (let index = 0; index < children.count; index++) {
+			worked += 50 + Math.max(0, Math.min(children.check(index), smallest));
+			if (worked < stepSize) continue;
+			yield worked;
+			worked = 0;
+		}
+		children.finish();
 	}
+}
+
+/** A collection and how it is to be checked. */
+interface Below {
+	readonly spot: Spot;
+	readonly content: MapNode | SeqNode;
+	readonly schema: SchemaNode | undefined;
+	readonly facts: WalkFacts;
+}
+
+type Visit = (spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts) => void;
+
+/** A collection that is checked child by child; `check` gives the characters that a child has. */
+interface Children {
+	readonly count: number;
+	check(index: number): number;
+	finish(): void;
+}
+
+/** Characters of a collection that is looked into in steps. */
+const smallest = 4_096;
+
+function isLarge(node: YamlNode, piece: Piece): node is MapNode | SeqNode {
+	// Where a cut collection begins and ends is not to be told from its offsets.
+	return (node.kind === 'map' || node.kind === 'seq') && (node.end - node.start > smallest || piece.tree.cuts.has(node));
+}
+
+function checkAll(below: Below, visit: Visit): void {
+	const children = childrenOf(below, visit);
+	for (let index = 0; index < children.count; index++) children.check(index);
+	children.finish();
+}
+
+function childrenOf(below: Below, visit: Visit): Children {
+	const { spot, content, schema, facts } = below;
+	if (facts.onCut !== undefined && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
+	return content.kind === 'map' ? childrenOfMap(spot, content, schema, { facts, visit }) : childrenOfSeq(spot, content, schema, { facts, visit });
 }
 
 function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
@@ -83,31 +131,52 @@ function isEcho(problem: Problem, others: readonly Problem[]): boolean {
 	return follows && others.some(({ kind }) => kind === 'typeInvalid');
 }
 
-function checkSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
+interface How {
+	readonly facts: WalkFacts;
+	readonly visit: Visit;
+}
+
+function childrenOfSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
 	if (schema !== undefined && !isPlainList(schema)) {
 		tell(spot, schema, facts, (report) => checkList(schema, { length: node.items.length, values: () => node.items.map((item) => valueOf(item, spot.piece)) }, report));
 	}
 	const cuts = spot.piece.tree.cuts.get(node);
 	const itemSchema = schema === undefined ? undefined : itemNode(schema);
-	for (const [index, item] of node.items.entries()) {
-		const piece = cuts?.[index] ?? spot.piece;
-		if (facts.only === undefined || facts.only === piece) checkTree({ node: item, piece, key: undefined, keyPiece: piece }, itemSchema, inside(facts));
-	}
+	const inner = inside(facts);
+	return {
+		count: node.items.length,
+		check: (index) => {
+			const item = node.items[index];
+			const piece = cuts?.[index] ?? spot.piece;
+			if (item === undefined || (facts.only !== undefined && facts.only !== piece)) return 0;
+			visit({ node: item, piece, key: undefined, keyPiece: piece }, itemSchema, inner);
+			return item.end - item.start;
+		},
+		finish: () => undefined,
+	};
 }
 
 function isPlainList(schema: SchemaNode): boolean {
 	return schema.type === 'array' && schema.limits === undefined && schema.enumeration === undefined && (schema.listType === undefined || schema.listType === 'atomic');
 }
 
-function checkMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
+function childrenOfMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
 	const present = new Map<string, YamlNode>();
 	const seen = new Map<string, Spot>();
-	for (let index = 0; index < node.keys.length; index++) {
-		const entry = child(node, index, spot.piece);
-		if (entry === undefined) continue;
-		if (facts.only === undefined || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts }, seen, present);
-		else remember(entry, seen, present);
-	}
+	return {
+		count: node.keys.length,
+		check: (index) => {
+			const entry = child(node, index, spot.piece);
+			if (entry === undefined) return 0;
+			if (facts.only === undefined || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts, visit }, seen, present);
+			else remember(entry, seen, present);
+			return entry.node.end - entry.node.start;
+		},
+		finish: () => { checkKeys(spot, node, schema, { facts, present }); },
+	};
+}
+
+function checkKeys(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, present }: { readonly facts: WalkFacts; readonly present: ReadonlyMap<string, YamlNode> }): void {
 	if (schema === undefined || (schema.type === 'object' && schema.required.length === 0 && schema.limits === undefined && schema.enumeration === undefined)) return;
 	const has = (key: string): boolean => {
 		const value = present.get(key);
@@ -122,27 +191,29 @@ interface Entry {
 	readonly entry: Spot;
 	readonly schema: SchemaNode | undefined;
 	readonly facts: WalkFacts;
+	readonly visit: Visit;
 }
 
-function checkEntry({ entry, schema, facts }: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+function checkEntry(below: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
+	const { entry, facts, visit } = below;
 	const { key } = entry;
 	if (key === undefined) return;
 	if (isMergeKey(key)) {
-		checkMerge({ entry, schema, facts }, seen, present);
+		checkMerge(below, seen, present);
 		return;
 	}
 	const content = follow(key, entry.keyPiece);
 	const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
 	if (read === undefined) {
 		facts.sinks.of(entry.keyPiece).push(badKey(entry, content));
-		checkTree(entry, undefined, facts);
+		visit(entry, undefined, facts);
 		return;
 	}
 	const former = seen.get(read.identity);
 	if (former !== undefined) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
 	seen.set(read.identity, entry);
 	present.set(read.text, entry.node);
-	checkField(entry, read.text, schema, facts);
+	checkField(below, read.text);
 }
 
 /** Takes note of a key that is checked elsewhere. */
@@ -158,21 +229,21 @@ function inside(facts: WalkFacts): WalkFacts {
 	return facts.skip.size === 0 && facts.only === undefined ? facts : { ...facts, skip: nothingSkipped, only: undefined };
 }
 
-function checkField(entry: Spot, name: string, schema: SchemaNode | undefined, facts: WalkFacts): void {
+function checkField({ entry, schema, facts, visit }: Entry, name: string): void {
 	const inner = inside(facts);
 	if (schema === undefined || facts.skip.has(name)) {
-		checkTree(entry, undefined, inner);
+		visit(entry, undefined, inner);
 		return;
 	}
 	const childSchema = childNode(schema, name);
 	if (childSchema === undefined) {
 		facts.sinks.of(entry.keyPiece).push(makeFinding({ spot: entry, problem: { kind: 'unknownField' }, name, part: 'key', node: schema }));
-		checkTree(entry, undefined, inner);
+		visit(entry, undefined, inner);
 		return;
 	}
 	const content = contentOf(entry);
 	if (content?.kind === 'scalar' && isNull(content) && dropsNull(childSchema)) return;
-	checkTree(entry, childSchema, inner);
+	visit(entry, childSchema, inner);
 }
 
 /** Merged keys count as written: also against the ones that are (goyaml.v2 is strict about both). */

@@ -3,12 +3,13 @@ import type { CompiledSchema, SchemaNode } from '../../schema/schema';
 import type { Cut } from '../document/cut';
 import type { PlacedProblem, StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
-import type { Piece } from '../document/piece';
+import { lineAt, type Piece } from '../document/piece';
 import type { Spot } from '../document/spot';
-import { meaningAt } from '../rules/runRules';
+import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
-import { bodyFindings, headFindings } from './apiLayer';
+import { drain, type Steps } from '../steps';
+import { checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import type { Finding } from './finding';
 import { applySuppressions } from './suppression';
@@ -71,6 +72,11 @@ export class DocumentFindings {
 
 	/** Everything there is to say about the document, unordered. */
 	all(): readonly Finding[] {
+		return drain(this.finding());
+	}
+
+	/** The same in steps. An edit in the middle ends the run: the next begins with what the former has finished. */
+	*finding(): Steps<readonly Finding[]> {
 		this.settle();
 		const { document, facts } = this;
 		const found: Finding[] = document.problems.map(syntaxFinding);
@@ -78,11 +84,12 @@ export class DocumentFindings {
 		const recovered = document.problems.some((problem) => problem.recovered);
 		const current = new Map<YamlNode, Checked>();
 		for (const [index, payload] of document.payloads.entries()) {
-			const checked = this.checked.get(payload.node) ?? this.check(payload);
+			const checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
+			this.checked.set(payload.node, checked);
 			current.set(payload.node, checked);
 			const own = [...headFindings(payload, facts)];
 			for (const each of checked.byPiece.values()) append(own, each);
-			append(own, meaningAt(payload, facts.surroundings(payload), placeIn(document, index)));
+			append(own, yield* findingMeaning(payload, facts.surroundings(payload), placeIn(document, index)));
 			append(found, recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own);
 		}
 		this.checked = current;
@@ -90,7 +97,7 @@ export class DocumentFindings {
 		return applySuppressions(found, document.pieces);
 	}
 
-	private check(payload: Spot): Checked {
+	private *checking(payload: Spot): Steps<Checked> {
 		const checked: Checked = { byPiece: new Map(), cuts: new Map() };
 		const of = (piece: Piece): Finding[] => {
 			let sink = checked.byPiece.get(piece);
@@ -100,7 +107,7 @@ export class DocumentFindings {
 			}
 			return sink;
 		};
-		bodyFindings(payload, this.facts, { sinks: { of }, onCut: (node, schema, skip) => checked.cuts.set(node, { schema, skip }) });
+		yield* checkingBody(payload, this.facts, { sinks: { of }, onCut: (node, schema, skip) => checked.cuts.set(node, { schema, skip }) });
 		return checked;
 	}
 
@@ -156,9 +163,8 @@ function syntaxFinding({ piece, start, end, code, message, related }: PlacedProb
 function isAwayFrom(finding: Finding, problems: readonly PlacedProblem[]): boolean {
 	return problems.every((problem) => {
 		if (!problem.recovered || problem.piece !== finding.piece) return true;
-		const { text, origin } = finding.piece;
-		const [low, high] = [Math.min(finding.start, problem.start) - origin, Math.max(finding.start, problem.start) - origin];
-		return (text.slice(low, high).match(/\n/g)?.length ?? 0) > 1;
+		const { lineStarts, origin } = finding.piece;
+		return Math.abs(lineAt(lineStarts, finding.start - origin) - lineAt(lineStarts, problem.start - origin)) > 1;
 	});
 }
 

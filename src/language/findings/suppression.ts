@@ -1,4 +1,4 @@
-import { lineAt, lineStartsOf, positionIn, type Piece } from '../document/piece';
+import { lineAt, lineStartsOf, positionIn, silencer, type Piece } from '../document/piece';
 import type { Finding } from './finding';
 
 /**
@@ -22,7 +22,7 @@ interface Directive {
 function directivesIn(text: string): readonly Directive[] {
 	const starts = lineStartsOf(text);
 	const lines = new Set<number>();
-	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) lines.add(lineAt(starts, at));
+	for (let at = text.indexOf(silencer); at >= 0; at = text.indexOf(silencer, at + 1)) lines.add(lineAt(starts, at));
 	return [...lines].flatMap((index) => {
 		const line = text.slice(starts[index], starts[index + 1]).trimEnd();
 		const match = /#\s*releasepayload-disable(-next-line|-line)?(?:[ \t]+([A-Z]\d+(?:[ \t,]+[A-Z]\d+)*))?\s*$/.exec(line);

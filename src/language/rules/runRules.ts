@@ -5,7 +5,8 @@ import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import { sameNodes, type PartName, type Parts } from './parts';
 import type { Report, ReportMore, RuleFacts, Some } from './rule';
-import { viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
+import { drain, stepSize, type Steps } from '../steps';
+import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
 import { seenOf, Watched } from './watched';
 
 /** What was found in a payload, and what of it an edit has to touch before it is asked for again. */
@@ -25,11 +26,17 @@ interface Kept {
 
 /** All findings of meaning of the payload at this spot. What was found before is kept as far as text and surroundings are the same. */
 export function meaningAt(root: Spot, surroundings: Surroundings, place: PlaceInText): readonly Finding[] {
+	return drain(findingMeaning(root, surroundings, place));
+}
+
+/** The same in steps: some items of a list, or a rule about the whole payload, in each. */
+export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
 	const lasting = lastingOf(root.node, root.piece);
 	const known = lasting.get('meaning') as Meaning | undefined;
 	const holds = known !== undefined && isSame(known.watched.view, surroundings, place);
 	if (holds && known.parts === partsIn(root)) return known.findings;
-	const now = asked(viewOf(root, surroundings, place), holds ? known : undefined);
+	yield* makingItems(root);
+	const now = yield* asking(viewOf(root, surroundings, place), holds ? known : undefined);
 	lasting.set('meaning', now);
 	return now.findings;
 }
@@ -40,24 +47,28 @@ function isSame({ surroundings, place }: PayloadView, now: Surroundings, { liste
 
 /** The same of a view. */
 export function meaningOf(payload: PayloadView): readonly Finding[] {
-	return asked(payload, undefined).findings;
+	return drain(asking(payload, undefined)).findings;
 }
 
-function asked(payload: PayloadView, known: Meaning | undefined): Meaning {
+function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meaning> {
 	const { header, root } = payload;
 	const parts = partsIn(root);
 	const watched = known?.watched ?? new Watched(payload);
 	watched.view = payload;
 	const changed = changedSince(known, parts, header);
-	const byRule = payloadRules.map((rule, index) => {
+	const byRule: Kept[] = [];
+	for (const [index, rule] of payloadRules.entries()) {
 		const kept = known?.byRule[index];
-		return kept !== undefined && (kept.seen & changed) === 0 ? kept : askedOf(rule, watched, header);
-	});
+		const holds = kept !== undefined && (kept.seen & changed) === 0;
+		byRule.push(holds ? kept : askedOf(rule, watched, header));
+		// A rule goes through the jobs once.
+		if (!holds) yield Math.min(stepSize, 500 + 8 * (payload.specJobs.length + payload.resultJobs.length));
+	}
 	const findings: Finding[] = [];
 	for (const each of byRule) append(findings, each.findings);
-	for (const list of payload.specLists) ofItems(list, specJobRules, header, findings);
-	for (const list of payload.resultLists) ofItems(list, resultJobRules, header, findings);
-	if (payload.conditionList !== undefined) ofItems(payload.conditionList, conditionRules, header, findings);
+	for (const list of payload.specLists) yield* ofItems(list, specJobRules, header, findings);
+	for (const list of payload.resultLists) yield* ofItems(list, resultJobRules, header, findings);
+	if (payload.conditionList !== undefined) yield* ofItems(payload.conditionList, conditionRules, header, findings);
 	return { watched, parts, header, byRule, findings };
 }
 
@@ -93,13 +104,17 @@ interface KeptOfItem {
 }
 
 /** What holds whatever the header says is found once for a text; a new header asks only the rules that look at it. */
-function ofItems<T>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): void {
+function* ofItems<T>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): Steps<void> {
 	const node = contentOf(spot);
 	if (node?.kind !== 'seq') return;
 	const kept = keptByItem<KeptOfItem>(node, spot.piece, `findings of ${name}`);
+	let made = 0;
 	for (const [index, item] of items.entries()) {
 		let known = kept[index];
-		if (known?.header !== header) known = kept[index] = ofItem(item, rules, header, known);
+		if (known?.header !== header) {
+			known = kept[index] = ofItem(item, rules, header, known);
+			if (++made % itemsInStep === 0) yield stepSize;
+		}
 		append(into, known.findings);
 	}
 }

@@ -4,6 +4,7 @@ import type { ReleasePayload } from '../../payload/releasePayload';
 import { keptBy, keptByItem } from '../document/memory';
 import { at, contentOf, entries, field, integerOf, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
+import { drain, stepSize, type Steps } from '../steps';
 import { keptHeader, type Header } from './header';
 
 /**
@@ -202,14 +203,36 @@ function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T
 
 /** What was made of the items of a list; after an edit only that of the items which it touched is made anew. */
 function madeOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): readonly T[] {
+	return drain(makingOfItems(list, what, make));
+}
+
+/** Items that are made, or asked the rules about them, in one step. */
+export const itemsInStep = 128;
+
+function* makingOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): Steps<readonly T[]> {
 	const node = contentOf(list);
 	if (node?.kind !== 'seq') return [];
 	const kept = keptByItem<T>(node, list.piece, what);
+	let made = 0;
 	for (let index = kept.indexOf(undefined); index >= 0; index = kept.indexOf(undefined, index + 1)) {
 		const item = node.items[index];
-		if (item !== undefined) kept[index] = make(itemSpot(node, item, index, list.piece));
+		if (item === undefined) continue;
+		kept[index] = make(itemSpot(node, item, index, list.piece));
+		if (++made % itemsInStep === 0) yield stepSize;
 	}
 	return kept as readonly T[];
+}
+
+/** Makes the items of a payload's lists, in steps: a view finds them made. */
+export function* makingItems(root: Spot): Steps<void> {
+	const making = function* <L extends string>(lists: readonly (readonly [L, JobRole])[], parent: Spot | undefined, make: (spot: Spot, list: L, role: JobRole) => unknown): Steps<void> {
+		for (const [list, role] of lists) {
+			const spot = field(parent, list);
+			if (spot !== undefined) yield* makingOfItems(spot, list, (item) => make(item, list, role));
+		}
+	};
+	yield* making(specLists, at(root, 'spec', 'payloadVerificationConfig'), specJob);
+	yield* making(resultLists, field(root, 'status'), resultJob);
 }
 
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
