@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { JobRole } from '../../payload/jobs';
 import type { Condition, JobStatus, ReleasePayload } from '../../payload/releasePayload';
 import { contentOf, entries, field } from '../document/spot';
 import { removeEntry } from '../findings/edits';
@@ -37,22 +38,26 @@ function isSameJob(job: ResultJob, stored: JobStatus): boolean {
 	return agree(job.runs, stored.results ?? [], (run: RunView, was) => run.name === (was.coordinates?.name ?? '') && (run.state ?? '') === (was.state ?? '') && (run.completionTime ?? '') === (was.completionTime ?? ''));
 }
 
-const specList = { blockingJobResults: 'blockingJobs', informingJobResults: 'informingJobs', upgradeJobResults: 'upgradeJobs' } as const;
-
 type Lonely = Pick<SpecJob, 'spot' | 'name' | 'jobName'>;
+
+/** By role, so that the texts are those that jobs hold already: a long list is gone through quickly. */
+function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Record<JobRole, Set<string>>> {
+	const pairs: Partial<Record<JobRole, Set<string>>> = {};
+	for (const { role, pair } of jobs) (pairs[role] ??= new Set()).add(pair);
+	return pairs;
+}
 
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
 function reportUnmatched(payload: PayloadView, report: Report): void {
-	const results = payload.resultJobs.flatMap(({ list, olderName, ...job }) => (list === 'analysisJobResults' || olderName || job.name === '' ? [] : [{ ...job, list: specList[list] }]));
-	const keyOf = ({ list, pair }: Pick<SpecJob, 'list' | 'pair'>): string => `${list}\n${pair}`;
-	const [inStatus, inSpec] = [new Set(results.map(keyOf)), new Set(payload.specJobs.map(keyOf))];
-	const lonelyResults = results.filter((job) => !inSpec.has(keyOf(job)));
+	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && job.olderName === undefined && job.name !== '');
+	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
+	const lonelyResults = results.filter((job) => inSpec[job.role]?.has(job.pair) !== true);
 	const byName = new Map<string, Lonely>();
-	for (const job of lonelyResults) byName.set(`${job.list}\n${job.name}`, job).set(`${job.list}\n\n${job.jobName}`, job);
+	for (const job of lonelyResults) byName.set(`${job.role}\n${job.name}`, job).set(`${job.role}\n\n${job.jobName}`, job);
 	const partners = new Map<Lonely, Lonely>();
 	for (const job of payload.specJobs) {
-		if (job.name === '' || inStatus.has(keyOf(job))) continue;
-		const partner = byName.get(`${job.list}\n${job.name}`) ?? (job.jobName === '' ? undefined : byName.get(`${job.list}\n\n${job.jobName}`));
+		if (job.name === '' || inStatus[job.role]?.has(job.pair) === true) continue;
+		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName === '' ? undefined : byName.get(`${job.role}\n\n${job.jobName}`));
 		if (partner) partners.set(partner, job);
 		reportLonely(job, partner, l10n.t('"{0}" has no entry in the status, where the list is filled once: this job will never run for the payload.', job.name), report);
 	}
