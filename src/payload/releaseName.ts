@@ -21,27 +21,38 @@ export interface ReleaseName {
 	readonly createdAt: number | undefined;
 }
 
-const dated = /^(\d+\.\d+)(\.\d+-0\.)([A-Za-z0-9.-]*)-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})$/;
 const flavourTokens = /^(.*?)(?:-(multi-2|multi|arm64|ppc64le|s390x|amd64))?(-priv)?$/;
 
 /** Takes a release name apart; total, any text gives an answer. Names as in the streams' configuration in openshift/release. */
 export function readReleaseName(name: string): ReleaseName {
-	const match = dated.exec(name);
-	if (match === null) return readVersionName(name);
-	const [, minor = '', rest = '', middle = '', ...calendar] = match;
-	const [, flavour, architecture, privateToken] = flavourTokens.exec(middle) ?? [];
-	return {
-		minor,
-		stream: `${minor}${rest}${middle}`,
-		streamKind: 'integration',
-		flavour,
-		architecture,
-		private: privateToken !== undefined,
-		createdAt: calendarTime(calendar),
-	};
+	const dated = readDated(name);
+	if (dated === undefined) return readVersionName(name);
+	const [, flavour, architecture, privateToken] = flavourTokens.exec(dated.middle) ?? [];
+	const { minor, stream, createdAt } = dated;
+	return { minor, stream, streamKind: 'integration', flavour, architecture, private: privateToken !== undefined, createdAt };
 }
 
-function calendarTime(calendar: readonly string[]): number | undefined {
+interface DatedName {
+	readonly minor: string;
+	readonly stream: string;
+	/** Between `4.22.0-0.` and the date. */
+	readonly middle: string;
+	readonly createdAt: number | undefined;
+}
+
+const date = /-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})$/;
+const beforeDate = /^(\d+\.\d+)\.\d+-0\.([A-Za-z0-9.-]*)$/;
+
+/** `4.22.0-0.nightly-2026-05-01-102406` in parts; undefined for names without a date. */
+function readDated(name: string): DatedName | undefined {
+	const stream = name.slice(0, -'-2026-05-01-102406'.length);
+	const [, minor, middle] = beforeDate.exec(stream) ?? [];
+	if (minor === undefined || middle === undefined) return undefined;
+	const calendar = date.exec(name);
+	return calendar === null ? undefined : { minor, stream, middle, createdAt: calendarTime(calendar) };
+}
+
+function calendarTime([, ...calendar]: readonly string[]): number | undefined {
 	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = calendar.map(Number);
 	// Years of two digits are those of the last century to `Date.UTC`; a day too many rolls over into the next month.
 	if (year < 100 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
@@ -73,7 +84,10 @@ export function releaseNameOf(payload: ReleasePayload): string {
 export function releaseNameFromMetadata(metadata: ObjectMeta): string {
 	const name = metadata.name ?? '';
 	const label = labelOf(metadata, 'release.openshift.io/imagestreamtag-name');
-	return label ?? /^(.*-\d{4}-\d{2}-\d{2}-\d{6})-[a-z0-9]{4,10}$/.exec(name)?.[1] ?? name;
+	if (label !== undefined) return label;
+	const suffix = name.lastIndexOf('-');
+	const length = name.length - suffix - 1;
+	return length >= 4 && length <= 10 && date.test(name.slice(0, suffix)) && /^[a-z0-9]+$/.test(name.slice(suffix + 1)) ? name.slice(0, suffix) : name;
 }
 
 function labelOf(metadata: ObjectMeta, key: string): string | undefined {
@@ -102,9 +116,11 @@ export function streamOf(payload: ReleasePayload): StreamOf {
 /** Name, stream and age guessed from metadata, before the object was read; the name is taken apart once. */
 export function placeFromMetadata(metadata: ObjectMeta): StreamOf & { readonly releaseName: string; readonly createdAt: number | undefined } {
 	const releaseName = releaseNameFromMetadata(metadata);
-	const read = readReleaseName(releaseName);
-	const { stream, streamKind } = chooseStream(read, undefined, imagestreamLabel(metadata));
-	return { releaseName, stream, streamKind, createdAt: read.createdAt ?? epoch(metadata.creationTimestamp) };
+	// Thousands of names come at once, nearly all of them dated: what a row does not show of them is not worked out.
+	const dated = readDated(releaseName);
+	if (dated?.createdAt !== undefined) return { releaseName, stream: dated.stream, streamKind: 'integration', createdAt: dated.createdAt };
+	const { stream, streamKind } = chooseStream(readReleaseName(releaseName), undefined, imagestreamLabel(metadata));
+	return { releaseName, stream, streamKind, createdAt: epoch(metadata.creationTimestamp) };
 }
 
 function imagestreamLabel(metadata: ObjectMeta): string | undefined {
