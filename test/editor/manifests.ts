@@ -28,7 +28,7 @@ spec:
     reasn: TRT-2188
 `;
 
-export async function manifestTests(t: TestContext, session: Session, folder: string): Promise<void> {
+export async function manifestTests(t: TestContext, session: Pick<Session, 'editor'>, folder: string): Promise<void> {
 	const { editor } = session;
 	const { page, host } = editor;
 	const found = () =>

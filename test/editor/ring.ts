@@ -35,7 +35,7 @@ export async function openRing(version: EditorVersion): Promise<Ring | string> {
 async function packaged(): Promise<string> {
 	const vsix = join(fetchedFolder, 'ring.vsix');
 	const age = async (path: string): Promise<number> => stat(path).then(({ mtimeMs }) => mtimeMs, () => 0);
-	const parts = ['dist/extension.js', 'dist/cluster.js', 'dist/language.js', 'dist/demo.js', 'package.json', 'package.nls.json', '.vscodeignore', 'README.md'];
+	const parts = ['dist/extension.js', 'dist/cluster.js', 'dist/language.js', 'dist/demo.js', 'dist/web.js', 'package.json', 'package.nls.json', '.vscodeignore', 'README.md'];
 	const youngest = Math.max(...(await Promise.all(parts.map((part) => age(join(root, part))))));
 	if ((await age(vsix)) < youngest) await packageExtension(vsix);
 	return vsix;
