@@ -32,6 +32,8 @@ export interface CompletionFacts {
 	readonly prefix: 'none' | 'items';
 	/** The document holds a payload, or may become one. */
 	readonly isPayload: boolean;
+	/** The keys of the map that an anchor stands at. */
+	readonly anchored: (name: string) => readonly string[];
 	/** Values that stand elsewhere in the document and fit at a place. */
 	readonly suggestions: (place: string) => readonly string[];
 }
@@ -144,6 +146,7 @@ function flowItem(context: KeyContext, path: Path, node: SchemaNode): readonly C
 }
 
 function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing: Writing): readonly Choice[] {
+	const merged = new Set([...context.siblings].flatMap((key) => (key.startsWith('*') ? writing.anchored(key.slice(1)) : [])));
 	const current = writing.text.slice(context.replace.start, context.replace.end).trim().replace(/^(["'])(.*)\1$/, '$2');
 	const names = [...node.properties.keys()];
 	const open = node.values === undefined ? [] : writing.suggestions(`${placeOf(path)}.*`);
@@ -153,7 +156,7 @@ function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing
 	const afterDash = !context.flow && writing.text.charAt(context.replace.start - 1) === '-';
 	const replace = moved ? { start: context.line.start, end: context.replace.end } : context.replace;
 	return [...names, ...open].flatMap((name, index) => {
-		if (context.siblings.has(name) && name !== current) return [];
+		if ((context.siblings.has(name) && name !== current) || merged.has(name)) return [];
 		const child = node.properties.get(name) ?? node.values;
 		if (child === undefined) return [];
 		const required = node.required.includes(name);

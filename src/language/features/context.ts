@@ -1,5 +1,5 @@
 import type { Path } from '../../schema/schema';
-import { flowContext, type FlowContext } from './flowContext';
+import { addSibling, flowContext, type FlowContext } from './flowContext';
 import { lineAround, lineStartBefore, outline, type OutlineLine } from './lines';
 
 /** Where in a document a cursor stands, told from the text alone, so that broken neighbours do not matter. */
@@ -8,6 +8,7 @@ export type CursorContext =
 	| {
 			readonly kind: 'key';
 			readonly path: Path;
+			/** Keys of this map; what it merges as keys, where it is written out, and as `*name`. */
 			readonly siblings: ReadonlySet<string>;
 			readonly column: number;
 			readonly replace: Span;
@@ -88,7 +89,7 @@ function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
 		const above = outline(text, start, lineAround(text, start).end);
 		if (!above.empty && !climb.step(above)) break;
 	}
-	if (line.dashes.length === 0) collectBelow(text, line, cursorColumn, climb.siblings);
+	collectBelow(text, line, cursorColumn, climb.siblings);
 	const { siblings, inBlockScalar, flowFrom, underScalar, owner, listKey } = climb;
 	return { path: climb.path.toReversed(), siblings, column: cursorColumn, inBlockScalar, flowFrom, underScalar, owner, listKey };
 }
@@ -135,7 +136,10 @@ class Climb {
 		}
 		if (this.inList ? this.isBesideList(above, first) : this.isBesideMap(above, first)) return true;
 		if (above.key !== undefined) this.enterKey(above, above.key);
-		else this.enterList(above.dashes);
+		else {
+			if (/^[{[]/.test(above.value)) this.flowFrom = above.start;
+			this.enterList(above.dashes);
+		}
 		return this.column > 0 || this.inList;
 	}
 
@@ -150,7 +154,7 @@ class Climb {
 		if (above.key === undefined || above.column < this.column) return false;
 		if (above.dashes.length > 0 && first === this.column && this.siblings.size === 0) this.adjacentList = true;
 		if (above.column === this.column) {
-			if (this.collecting) this.siblings.add(above.key);
+			if (this.collecting) addSibling(this.siblings, above.key, above.value);
 			if (this.adjacentList && above.value === '') this.listKey ??= above.key;
 			if (above.dashes.length > 0) this.enterList(above.dashes);
 		}
@@ -185,7 +189,7 @@ function collectBelow(text: string, line: OutlineLine, column: number, siblings:
 		const below = outline(text, start, end);
 		if (!below.empty) {
 			if (below.indent < column || (below.indent === column && below.dashes.length > 0)) return;
-			if (below.indent === column && below.key !== undefined) siblings.add(below.key);
+			if (below.indent === column && below.key !== undefined) addSibling(siblings, below.key, below.value);
 		}
 		at = text.indexOf('\n', end);
 	}

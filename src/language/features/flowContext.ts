@@ -66,6 +66,7 @@ function step(level: Level, levels: Level[], text: string, i: number): void {
 		if (outer !== undefined) outer.word = i;
 	} else if (char === ',') {
 		if (level.isMap && level.key === undefined && level.word >= 0) level.keys.add(unquote(text.slice(level.word, i).trim()));
+		if (level.key === '<<') addSibling(level.keys, level.key, text.slice(level.colon, i));
 		level.key = undefined;
 		level.word = level.colon = -1;
 		level.index++;
@@ -107,6 +108,12 @@ function describe({ text, offset, levels, level, base, quote, quoteStart }: Foun
 		return { ...common, kind: 'key', hasColon: text.charAt(end) === ':' };
 	}
 	return { ...common, kind: 'value', quote, needsBlank: level.colon >= 0 && start === level.colon };
+}
+
+/** Takes in a key of a map, and for a merge what it brings. */
+export function addSibling(siblings: Set<string>, key: string, value: string): void {
+	siblings.add(key);
+	if (key === '<<') for (const [name] of value.slice(0, 10_000).matchAll(/\*[\w-]+|[\w-]+(?=["']?:)/g)) siblings.add(name);
 }
 
 /** Keys that follow in the same braces, as far as they are on this line and not nested. */

@@ -55,7 +55,9 @@ export function outline(text: string, start: number, end: number): OutlineLine {
 	const blank = at >= end || text.charCodeAt(at) === 35;
 	const none = { start, end, indent, empty: blank && dashes.length === 0, dashes, column, key: undefined, keyEnd: at, valueColumn: -1, value: blank ? '' : text.slice(at, end) };
 	if (blank) return none;
-	const colon = keyColon(text, at, end);
+	// What begins with a bracket is a flow collection, whatever colons are in it.
+	const first = text.charCodeAt(at);
+	const colon = first === 123 || first === 91 ? -1 : keyColon(text, at, end);
 	if (colon < 0) return none;
 	const key = text.slice(at, colon).trimEnd();
 	const quoted = /^(["'])(.*)\1$/.exec(key);

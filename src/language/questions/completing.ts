@@ -1,5 +1,7 @@
 import type { Path } from '../../schema/schema';
+import type { StreamDocument } from '../document/document';
 import { isPayloadList } from '../document/recognise';
+import { valueOf } from '../document/value';
 import { choicesAt, type Choice } from '../features/complete';
 import { documentationOf, valueDocumentation } from '../features/documentation';
 import { suggestionsFor } from '../features/suggestions';
@@ -19,9 +21,18 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 		olderShape,
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: view !== undefined,
+		anchored: (name) => keysAt(document, name),
 		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view, () => open.neighbours(view))),
 	});
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
+}
+
+/** Names of anchors are looked up by what is an alias of them: one without is merged nowhere. */
+function keysAt({ root }: StreamDocument, name: string): readonly string[] {
+	const tree = root?.piece.tree;
+	const found = tree === undefined ? undefined : [...tree.aliases].find(([alias]) => alias.kind === 'alias' && alias.name === name);
+	const value = found === undefined || root === undefined ? null : valueOf(found[1], root.piece);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 /** Markdown for a choice, worked out when somebody looks at it. */
