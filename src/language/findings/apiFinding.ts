@@ -1,6 +1,6 @@
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
-import type { Spot } from '../document/spot';
+import { scalarOf, type Spot } from '../document/spot';
 import { apiFixes } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
 import { toStretch, type Finding } from './finding';
@@ -16,12 +16,14 @@ export interface Refusal {
 }
 
 export function makeFinding({ spot, problem, name, part, node }: Refusal): Finding {
+	const read = scalarOf(spot);
+	const value = read?.type === 'boolean' || read?.type === 'number' || read?.type === 'integer' ? String(('exact' in read ? read.exact : undefined) ?? read.value) : undefined;
 	return {
 		...toStretch(spot, part === 'key' && spot.key !== undefined ? 'key' : 'sign'),
 		layer: 'api',
 		code: codeOf(problem),
 		severity: 'error',
-		message: sentenceOf(problem, name, node),
+		message: sentenceOf(problem, name, node, value),
 		related: [],
 		fixes: apiFixes(spot, problem, name, node),
 	};

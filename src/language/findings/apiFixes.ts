@@ -3,6 +3,7 @@ import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import { contentOf, keyOf, type Spot } from '../document/spot';
 import { nearest } from '../rules/nearest';
+import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import { quoteText, removeEntry, renameKey, replaceText } from './edits';
 import type { Fix } from './finding';
 
@@ -29,18 +30,40 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 }
 
 function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefined): readonly Fix[] {
-	const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
 	const remove: Fix = { title: l10n.t('Remove "{0}"', name), edits: () => [removeEntry(spot)] };
+	const shape = shapeFix(spot, name);
+	if (shape !== undefined) return [shape, remove];
+	const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
 	if (meant === undefined) return [remove];
 	return [{ title: l10n.t('Rename to "{0}"', meant), preferred: true, edits: () => [renameKey(spot, meant)] }, remove];
+}
+
+/** For a key that begins with what should shape the text: an invisible character, or a dash without its blank. */
+function shapeFix({ key, keyPiece: piece }: Spot, name: string): Fix | undefined {
+	if (key?.kind !== 'scalar' || key.style !== 'plain') return undefined;
+	const { text, origin } = piece;
+	const raw = text.slice(key.start - origin, key.end - origin);
+	if (invisibleIn(name) !== undefined) {
+		const inside = { start: key.start - origin, end: key.end - origin, newText: madeVisible(raw) };
+		const elsewhere = shapingStretches(text).filter(({ start, end }) => end <= inside.start || start >= inside.end);
+		return { title: l10n.t('Write blanks instead'), preferred: true, safe: true, edits: () => [inside, ...elsewhere].map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })) };
+	}
+	if (!/^-[^\s\d.-]/.test(raw)) return undefined;
+	return { title: l10n.t('Put a blank behind the dash'), preferred: true, edits: () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }] };
 }
 
 /** Where a text is wanted, quotes make one of a number, a truth value or a date. */
 function quoteFixes(spot: Spot, wanted: string): readonly Fix[] {
 	const content = contentOf(spot);
 	const isText = wanted === 'string' || wanted === 'types.UID';
-	if (!isText || content?.kind !== 'scalar' || content.style !== 'plain' || content.text === '' || spot.node.kind === 'alias') return [];
-	return [{ title: l10n.t('Put it into quotes'), preferred: true, safe: true, edits: () => [quoteText(spot)] }];
+	return isText && content?.kind === 'scalar' && content.text !== '' && spot.node.kind !== 'alias' ? quoteFix(spot) : [];
+}
+
+/** Quotes around a plain scalar, where no tag says what it is all the same. */
+export function quoteFix(spot: Spot, safe = true): readonly Fix[] {
+	const { node } = spot;
+	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return [];
+	return [{ title: l10n.t('Put it into quotes'), preferred: true, safe, edits: () => [quoteText(spot)] }];
 }
 
 function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {

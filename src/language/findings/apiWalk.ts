@@ -9,6 +9,7 @@ import { resolvedKey, resolveScalar } from '../scalar/resolve';
 import { stepSize, type Steps } from '../steps';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import { makeFinding } from './apiFinding';
+import { quoteFix } from './apiFixes';
 import type { Finding } from './finding';
 
 /** Where findings about a piece are put. */
@@ -304,7 +305,8 @@ function duplicate(entry: Spot, former: Spot, name: string): Finding {
 
 function badKey(entry: Spot, content: YamlNode | undefined): Finding {
 	const isScalar = content?.kind === 'scalar';
-	return syntaxAt(entry, 'key', isScalar ? l10n.t('The cluster cannot read this as a key: quote it.') : l10n.t('A key must be a text: the cluster refuses lists and maps as keys.'));
+	const finding = syntaxAt(entry, 'key', isScalar ? l10n.t('The cluster cannot read this as a key: quote it.') : l10n.t('A key must be a text: the cluster refuses lists and maps as keys.'));
+	return isScalar && entry.key?.kind === 'scalar' && entry.key.end > entry.key.start ? { ...finding, fixes: quoteFix({ ...entry, node: entry.key, piece: entry.keyPiece }, false) } : finding;
 }
 
 function unreadable(spot: Spot, why: 'tag' | 'notJson' | 'base64', node: ScalarNode): Finding {
@@ -312,7 +314,7 @@ function unreadable(spot: Spot, why: 'tag' | 'notJson' | 'base64', node: ScalarN
 		why === 'notJson' ? l10n.t('"{0}" is a number that JSON does not have: the whole document is refused. Quote it if it is a text.', node.text)
 		: why === 'base64' ? l10n.t('This is no base64 text.')
 		: l10n.t('"{0}" is not what its tag says: the whole document is refused.', node.text);
-	return { ...syntaxAt(spot, why === 'notJson' ? 'number' : 'tag', message), ...stretchOf(spot) };
+	return { ...syntaxAt(spot, why === 'notJson' ? 'number' : 'tag', message), ...stretchOf(spot), fixes: why === 'notJson' ? quoteFix({ ...spot, node }, false) : [] };
 }
 
 function syntaxAt(entry: Spot, code: string, message: string): Finding {

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { MetadataRule, Problem } from '../../schema/fieldError';
 import { formatValue } from '../../schema/paths';
 import type { SchemaNode, Value } from '../../schema/schema';
+import { invisibleIn, invisibleSentence } from '../reader/invisible';
+import { nearest } from '../rules/nearest';
 
 /** The finding's code for each kind of refusal. */
 export function codeOf(problem: Problem): string {
@@ -57,8 +59,8 @@ export function codeOf(problem: Problem): string {
 	}
 }
 
-/** Why the API server refuses, in one sentence. `name` is the field's, for what is missing or unknown. */
-export function sentenceOf(problem: Problem, name: string, node?: SchemaNode): string {
+/** Why the API server refuses, in one sentence. `name` is the field's, for what is missing or unknown; `read` the number or truth value that stands there. */
+export function sentenceOf(problem: Problem, name: string, node?: SchemaNode, read?: string): string {
 	switch (problem.kind) {
 		case 'notAnObject':
 			return l10n.t('A manifest is an object with apiVersion, kind and metadata.');
@@ -75,16 +77,20 @@ export function sentenceOf(problem: Problem, name: string, node?: SchemaNode): s
 		case 'wrongKind':
 			return l10n.t('The server knows no kind "{0}": it is "{1}".', problem.value, problem.expected);
 		case 'decode':
-			return typeSentence(goTypeWord(problem.goType), problem.found);
+			return typeSentence(typeWord(goTypeWord(problem.goType)), read ?? typeWord(problem.found));
 		case 'typeInvalid':
-			return typeSentence(problem.expected, problem.found === '' ? '' : problem.found, node);
+			return typeSentence(typeWord(problem.expected === '' ? (node?.type ?? '') : problem.expected), problem.found === '' ? '' : (read ?? typeWord(problem.found)));
 		case 'time':
 		case 'format':
 			return formatSentence(problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
 		case 'namespace':
 			return l10n.t('The request is for namespace "{0}", the manifest says "{1}".', problem.expected, problem.value);
-		case 'unknownField':
-			return l10n.t('There is no field "{0}" here: the server refuses it, or drops it unread.', name);
+		case 'unknownField': {
+			const invisible = invisibleIn(name);
+			if (invisible !== undefined) return invisibleSentence(invisible);
+			const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
+			return meant === undefined ? l10n.t('There is no field "{0}" here: the server refuses it, or drops it unread.', name) : l10n.t('There is no field "{0}" here, "{1}" is probably meant: the server refuses it, or drops it unread.', name, meant);
+		}
 		case 'duplicateField':
 			return l10n.t('"{0}" is set already: the server refuses this, kubectl sends the last one.', name);
 		case 'numberRange':
@@ -131,9 +137,8 @@ function furtherSentence(problem: Problem): string {
 	}
 }
 
-function typeSentence(expected: string, found: string, node?: SchemaNode): string {
-	const wanted = typeWord(expected === '' ? (node?.type ?? '') : expected);
-	return found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', typeWord(found), wanted);
+function typeSentence(wanted: string, found: string): string {
+	return found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', found, wanted);
 }
 
 function typeWord(type: string): string {

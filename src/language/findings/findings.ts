@@ -1,18 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { CompiledSchema, SchemaNode } from '../../schema/schema';
 import type { Cut } from '../document/cut';
-import type { PlacedProblem, StreamDocument } from '../document/document';
+import { readStream, type PlacedProblem, type StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
 import { lineAt, type Piece } from '../document/piece';
-import type { Spot } from '../document/spot';
+import { rangeOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
 import { drain, type Steps } from '../steps';
-import { checkingBody, headFindings } from './apiLayer';
+import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
-import type { Finding } from './finding';
+import { withoutEchoes } from './echoes';
+import type { Finding, Fix } from './finding';
 import { applySuppressions } from './suppression';
+import { syntaxFixes } from './syntaxFixes';
+import { transitionFindings } from './transitions';
 
 export interface FindingFacts {
 	readonly schema: CompiledSchema;
@@ -79,7 +82,7 @@ export class DocumentFindings {
 	*finding(): Steps<readonly Finding[]> {
 		this.settle();
 		const { document, facts } = this;
-		const found: Finding[] = document.problems.map(syntaxFinding);
+		const found: Finding[] = document.problems.map((problem) => syntaxFinding(problem, facts));
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 		const recovered = document.problems.some((problem) => problem.recovered);
 		const current = new Map<YamlNode, Checked>();
@@ -89,8 +92,11 @@ export class DocumentFindings {
 			current.set(payload.node, checked);
 			const own = [...headFindings(payload, facts)];
 			for (const each of checked.byPiece.values()) append(own, each);
-			append(own, yield* findingMeaning(payload, facts.surroundings(payload), placeIn(document, index)));
-			append(found, recovered ? own.filter((finding) => isAwayFrom(finding, document.problems)) : own);
+			const around = facts.surroundings(payload);
+			if (around.live !== undefined && around.live !== 'absent') append(own, transitionFindings(payload, facts.schema, around.live));
+			append(own, yield* findingMeaning(payload, around, placeIn(document, index)));
+			const said = withoutEchoes(own);
+			append(found, recovered ? said.filter((finding) => isAwayFrom(finding, document.problems)) : said);
 		}
 		this.checked = current;
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
@@ -145,7 +151,9 @@ export function placeIn({ root, payloads, position }: StreamDocument, index: num
 	return { listed: isItem ? payloads.length : 0, index, position };
 }
 
-function syntaxFinding({ piece, start, end, code, message, related }: PlacedProblem): Finding {
+function syntaxFinding(problem: PlacedProblem, facts: FindingFacts): Finding {
+	const { piece, start, end, code, message, related } = problem;
+	let fixes: readonly Fix[] | undefined;
 	return {
 		piece,
 		start,
@@ -155,8 +163,21 @@ function syntaxFinding({ piece, start, end, code, message, related }: PlacedProb
 		severity: 'error',
 		message,
 		related: related === undefined ? [] : [{ ...related, message: l10n.t('It was noticed here') }],
-		fixes: [],
+		// Trying mends means reading the text: only when somebody looks at them.
+		get fixes() {
+			return (fixes ??= syntaxFixes(problem, (text) => unreadIn(text, facts)));
+		},
 	};
+}
+
+/** Lines of the findings of syntax alone: what cannot be read, and what stands below a payload and no JSON can hold. */
+function unreadIn(text: string, facts: FindingFacts): readonly number[] {
+	return readStream(text).flatMap((document) => {
+		const below: Finding[] = [];
+		for (const payload of document.payloads) bodyFindings(payload, facts, { sinks: { of: () => below } });
+		const { problems } = document;
+		return [...problems, ...below.filter((each) => each.layer === 'syntax' && isAwayFrom(each, problems))].map((each) => rangeOf(each).start.line);
+	});
 }
 
 /** Not on a line with a syntax error, nor on the one behind it. */

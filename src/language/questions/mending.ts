@@ -37,7 +37,7 @@ export function shown(finding: Finding): ShownFinding {
 /** Mends of the findings that touch a stretch of the text. */
 export function actionsIn(open: OpenText, start: number, end: number): readonly Action[] {
 	return open.findings().flatMap((finding) => {
-		if (finding.fixes.length === 0 || absolute(finding.piece, finding.start) > end || absolute(finding.piece, finding.end) < start) return [];
+		if (absolute(finding.piece, finding.start) > end || absolute(finding.piece, finding.end) < start) return [];
 		return finding.fixes.map((fix) => action(fix, finding));
 	});
 }
@@ -45,7 +45,8 @@ export function actionsIn(open: OpenText, start: number, end: number): readonly 
 /** All mends that cannot be wrong, one for each finding. */
 export function safeActionsIn(open: OpenText): readonly Action[] {
 	return open.findings().flatMap((finding) => {
-		const fix = finding.fixes.find((each) => each.safe === true);
+		// What cannot be read is not mended unseen.
+		const fix = finding.layer === 'syntax' ? undefined : finding.fixes.find((each) => each.safe === true);
 		return fix === undefined ? [] : [action(fix, finding)];
 	});
 }

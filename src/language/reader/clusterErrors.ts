@@ -2,11 +2,26 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxProblem } from '../tree';
 import type { Refused, RefusalKind } from './clusterTokens';
 import { problemAt } from './depth';
+import { invisibleCause } from './invisible';
 
 /** What the cluster's reader refused, in words, with the cause underlined and never more than one line. */
 export function explainRefusal(refused: Refused, text: string): SyntaxProblem {
+	if (refused.refusal === 'tooDeep') return problemAt(refused.start);
+	const problem = explained(refused, text);
+	return (shapeCodes.has(problem.code) ? invisibleCause(text, clusterLineOf(text, problem.start)) : undefined) ?? problem;
+}
+
+/** What follows when a character stands where a blank should shape the text. */
+const shapeCodes: ReadonlySet<string> = new Set(['key', 'indent', 'colon', 'unexpected', 'entry']);
+
+/** Where the line begins for the cluster, which knows more line breaks than an editor. */
+function clusterLineOf(text: string, at: number): number {
+	const before = text.slice(Math.max(0, at - 10_000), at);
+	return at - (/[^\r\n\u0085\u2028\u2029]*$/.exec(before)?.[0].length ?? 0);
+}
+
+function explained(refused: Refused, text: string): SyntaxProblem {
 	const { refusal, opened } = refused;
-	if (refusal === 'tooDeep') return problemAt(refused.start);
 	const nearer = nearerCause(refused, text);
 	if (nearer !== undefined) return nearer;
 	// What is missing is missing behind the last thing that stands there.
@@ -27,13 +42,29 @@ function nearerCause({ refusal, start, opened }: Refused, text: string): SyntaxP
 			// A comment, or nothing, behind a tab.
 			return text.charAt(start) === '\t' ? tabAt(start) : withoutColon(text, start);
 		case 'valueHere':
-			return opened === undefined ? undefined : swallowedKey(text, start, opened);
+			return opened === undefined ? undefined : (gluedDash(text, opened) ?? swallowedKey(text, start, opened));
 		case 'expectedKey':
 		case 'expectedDash':
-			return start >= text.length ? undefined : strayContent(text, start);
+			return start >= text.length ? undefined : (gluedDash(text, start) ?? strayContent(text, start));
+		case 'expectedContent':
+			return start >= text.length ? openBracket(text, lastInk(text, start)) : undefined;
 		default:
 			return undefined;
 	}
+}
+
+/** An item without the blank behind its dash, on the line of `at`. */
+function gluedDash(text: string, at: number): SyntaxProblem | undefined {
+	const line = lineStartOf(text, at);
+	const lead = /^[ \t]*-(?=[^\s\d.-])/.exec(text.slice(line, line + 1000))?.[0].length ?? 0;
+	const dash = line + lead - 1;
+	return lead === 0 ? undefined : { code: 'blank', start: dash, end: dash + 1, message: l10n.t('A blank is missing behind this dash.') };
+}
+
+/** The text ends right behind a bracket that opens. */
+function openBracket(text: string, at: number): SyntaxProblem | undefined {
+	const refusal = ({ '[': 'flowSeqEnd', '{': 'flowMapEnd' } as const)[text.charAt(at)];
+	return refusal === undefined ? undefined : { code: 'unclosed', start: at, end: at + 1, message: messageOf(refusal, text, at) };
 }
 
 function tabAt(start: number): SyntaxProblem {
@@ -71,7 +102,7 @@ function strayContent(text: string, start: number): SyntaxProblem | undefined {
 }
 
 function lineStartOf(text: string, at: number): number {
-	return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+	return at <= 0 ? 0 : Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 }
 
 /** Where what stands on the line of `start` ends, without a comment and blanks. */

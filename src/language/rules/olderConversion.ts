@@ -98,7 +98,7 @@ function endOf(spot: Spot): number {
 }
 
 function lineStart({ text, start }: Work, at: number): number {
-	return start + text.lastIndexOf('\n', at - start - 1) + 1;
+	return at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
 }
 
 /** Where the line's text ends, before its break. */

@@ -24,7 +24,7 @@ const insertions = [
 ];
 
 /** One edit: something written, cut out, moved, doubled, or everything behind a place cut off. */
-function randomChange(text: string, random: Random): TextChange {
+export function randomChange(text: string, random: Random): TextChange {
 	const start = random.below(text.length + 1);
 	const length = random.below(6) === 0 ? random.below(200) : random.below(6);
 	const end = Math.min(text.length, start + length);
@@ -38,7 +38,7 @@ function randomChange(text: string, random: Random): TextChange {
 	return { start, end: random.below(2) === 0 ? start : end, text: random.pick(insertions) };
 }
 
-function applied(text: string, change: TextChange): string {
+export function applied(text: string, change: TextChange): string {
 	return text.slice(0, change.start) + change.text + text.slice(change.end);
 }
 
@@ -60,7 +60,7 @@ function checkSession(session: Session, text: string, random: Random | undefined
 	const at = random.below(text.length + 1);
 	const within = (span: { readonly start: number; readonly end: number }, what: string): void => assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `${what} is outside the text: ${JSON.stringify(span)}`);
 	for (const choice of session.complete(at)) within(choice.replace, `the choice ${choice.label} at ${at}`);
-	for (const action of session.actions(0, text.length)) for (const edit of action.edits) within(edit, `an edit of ${action.finding.code}`);
+	for (const action of session.actions(at, at)) for (const edit of action.edits) within(edit, `an edit of ${action.finding.code}`);
 	const hover = session.hover(at);
 	if (hover !== undefined) check(hover.range, `hover at ${at}`);
 	for (const range of session.selection(at)) check(range, `selection at ${at}`);
