@@ -18,71 +18,78 @@ export function field(from: Fields, key: string): unknown {
 	return Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
-export function text(from: Fields, key: string): string | undefined {
-	const value = field(from, key);
+export type Reader<T> = (value: unknown) => T | undefined;
+
+export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-export function integer(from: Fields, key: string): number | undefined {
-	const value = field(from, key);
+export function asInteger(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }
 
-export function truth(from: Fields, key: string): boolean | undefined {
-	const value = field(from, key);
+export function asTruth(value: unknown): boolean | undefined {
 	return typeof value === 'boolean' ? value : undefined;
 }
 
-/** The object under `key`, read; undefined when there is none. */
-export function object<T>(from: Fields, key: string, read: (fields: Fields) => T): T | undefined {
-	const value = field(from, key);
-	return isFields(value) ? read(value) : undefined;
+export function text(from: Fields, key: string): string | undefined {
+	return asText(field(from, key));
 }
 
-/** The list under `key`; an item that is no object is read as one without fields, so that the others keep their positions. */
-export function list<T>(from: Fields, key: string, read: (fields: Fields) => T): readonly T[] | undefined {
-	const value = field(from, key);
-	return Array.isArray(value) ? value.map((item: unknown) => read(fieldsOf(item))) : undefined;
+export function integer(from: Fields, key: string): number | undefined {
+	return asInteger(field(from, key));
+}
+
+export function truth(from: Fields, key: string): boolean | undefined {
+	return asTruth(field(from, key));
 }
 
 /** The list under `key` without the items that are no objects: where an item's position means nothing. */
 export function listOfObjects<T>(from: Fields, key: string, read: (fields: Fields) => T): readonly T[] | undefined {
-	const value = field(from, key);
-	return Array.isArray(value) ? value.filter(isFields).map(read) : undefined;
+	return asObjects(read)(field(from, key));
 }
 
-export function texts(from: Fields, key: string): readonly string[] | undefined {
-	const value = field(from, key);
+export function asObject<T>(read: (fields: Fields) => T): Reader<T> {
+	return (value) => (isFields(value) ? read(value) : undefined);
+}
+
+/** An item that is no object is read as one without fields, so that the others keep their positions. */
+export function asList<T>(read: (fields: Fields) => T): Reader<readonly T[]> {
+	return (value) => (Array.isArray(value) ? value.map((item: unknown) => read(fieldsOf(item))) : undefined);
+}
+
+/** Without the items that are no objects. */
+export function asObjects<T>(read: (fields: Fields) => T): Reader<readonly T[]> {
+	return (value) => (Array.isArray(value) ? value.filter(isFields).map((item) => read(item)) : undefined);
+}
+
+export function asTexts(value: unknown): readonly string[] | undefined {
 	return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }
 
-/** The map under `key`, values of another type left out. A key such as `__proto__` stays an ordinary key. */
-export function textMap(from: Fields, key: string): Readonly<Record<string, string>> | undefined {
-	return object(from, key, (fields) => {
-		const kept = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-		return Object.fromEntries(kept);
-	});
-}
-
-/** The map under `key`, each object in it read. */
-export function objectMap<T>(from: Fields, key: string, read: (fields: Fields) => T): Readonly<Record<string, T>> | undefined {
-	return object(from, key, (fields) =>
-		Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (isFields(value) ? [[name, read(value)] as const] : []))),
+/** A map with values of one type, those of another left out. A key such as `__proto__` stays an ordinary key. */
+export function asMap<T>(read: Reader<T>): Reader<Readonly<Record<string, T>>> {
+	return asObject((fields) =>
+		Object.fromEntries(
+			Object.entries(fields).flatMap(([name, value]) => {
+				const each = read(value);
+				return each === undefined ? [] : [[name, each] as const];
+			}),
+		),
 	);
 }
 
 /** The same fields, those without a value left out. */
 export type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
-export function present<T extends object>(fields: T): Present<T> {
-	const kept: { -readonly [K in keyof T]?: Exclude<T[K], undefined> } = {};
-	for (const key in fields) {
-		const value = fields[key];
-		if (isThere(value)) kept[key] = value;
-	}
-	return kept;
-}
-
-function isThere<T>(value: T): value is Exclude<T, undefined> {
-	return value !== undefined;
+/** Reads an object field by field; what has no value is left out. */
+export function shaped<T extends object>(readers: { readonly [K in keyof T]-?: Reader<Exclude<T[K], undefined>> }): (from: Fields) => Present<T> {
+	return (from) => {
+		const kept: { -readonly [K in keyof T]?: Exclude<T[K], undefined> } = {};
+		for (const key in readers) {
+			const value = readers[key](field(from, key));
+			if (value !== undefined) kept[key] = value;
+		}
+		return kept;
+	};
 }
