@@ -82,7 +82,8 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
 	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;
-	const { pieces, owners } = yield* cuttingDocument(text, inOnePiece ? undefined : root, tree);
+	const { pieces: cut, owners } = yield* cuttingDocument(text, inOnePiece ? undefined : root, tree);
+	const pieces = behindMark(cut, before);
 	for (const piece of pieces) {
 		piece.start += part.start;
 		piece.line += line;
@@ -95,6 +96,13 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 		...(aliases.excessive && root !== undefined ? [placed(excessive(root), first, false)] : []),
 	];
 	return { ...describe(root, first, placedAll), before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : payloadsIn(spotOf(root, first)) };
+}
+
+/** A document that begins on the line of its `---` is in one piece, whose first line has begun before it. */
+function behindMark(pieces: readonly Piece[], before: string): readonly Piece[] {
+	const column = before.length - (lineStartsOf(before).at(-1) ?? 0);
+	if (column === 0 || before === '\ufeff') return pieces;
+	return pieces.map((piece, index) => (index === 0 ? { ...piece, lineStarts: [-column, ...piece.lineStarts.slice(1)] } : piece));
 }
 
 function spotOf(root: YamlNode | undefined, piece: Piece): Spot | undefined {

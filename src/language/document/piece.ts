@@ -11,7 +11,7 @@ export interface Piece {
 	start: number;
 	/** Number of the piece's first line in the document. */
 	line: number;
-	/** Offsets of this piece's lines within `text`; the first is 0. */
+	/** Offsets of this piece's lines within `text`; the first is 0, or less where the line has begun before it. */
 	readonly lineStarts: readonly number[];
 	/** What an offset of this piece's nodes counts from: node offset − origin = offset in `text`. */
 	readonly origin: number;
@@ -100,7 +100,7 @@ export function pieceIndexAt(pieces: readonly Piece[], offset: number): number {
 
 /** The position of a node's offset; clamped to the piece, so that no range is ever outside the document. */
 export function positionIn(piece: Piece, nodeOffset: number): Position {
-	const offset = Math.max(0, Math.min(nodeOffset - piece.origin, piece.text.length));
+	const offset = Math.max(piece.lineStarts[0] ?? 0, Math.min(nodeOffset - piece.origin, piece.text.length));
 	const line = lineAt(piece.lineStarts, offset);
 	return { line: piece.line + line, character: offset - (piece.lineStarts[line] ?? 0) };
 }
