@@ -150,6 +150,10 @@ export class OpenText {
 		return this.documents.flatMap((document) => document.payloads);
 	}
 
+	get hadPayloads(): boolean {
+		return this.read.some(({ payloads }) => payloads.length > 0);
+	}
+
 	private around(spot: Spot): Surroundings {
 		const live = this.facts().live(refOf(spot));
 		return live === undefined ? nothingAround : { live };

@@ -69,8 +69,9 @@ export class Session {
 		});
 	}
 
+	/** Whether there were payloads when the text was last read: asked with every key press, so it does not wait. */
 	get hasPayloads(): boolean {
-		return this.open.payloads.length > 0;
+		return this.open.hadPayloads;
 	}
 
 	get payloads(): readonly PayloadPlace[] {

@@ -70,7 +70,7 @@ class DiagnosticsShown implements vscode.Disposable {
 			this.#heard ||= others.length > 0;
 			if (JSON.stringify(others) === known.others) continue;
 			const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-			if (document !== undefined) this.#show(document, known);
+			if (document !== undefined) void this.#show(document, known);
 		}
 	}
 
@@ -93,13 +93,14 @@ class DiagnosticsShown implements vscode.Disposable {
 
 	#again(document: vscode.TextDocument, known: Shown, after: number): void {
 		clearTimeout(known.timer);
-		known.timer = setTimeout(() => this.#show(document, known), Math.max(0, known.editedAt + after - Date.now()));
+		known.timer = setTimeout(() => void this.#show(document, known), Math.max(0, known.editedAt + after - Date.now()));
 	}
 
-	#show(document: vscode.TextDocument, known: Shown): void {
+	/** What was shown before stays, and moves with the text, until the findings stand. */
+	async #show(document: vscode.TextDocument, known: Shown): Promise<void> {
 		clearTimeout(known.timer);
-		const session = document.isClosed ? undefined : this.#manifests.sessionNow(document);
-		if (session === undefined) return;
+		const session = document.isClosed ? undefined : await this.#manifests.sessionWithFindings(document);
+		if (session === undefined || this.#shown.get(document.uri.toString()) !== known) return;
 		const waited = Date.now() - known.editedAt;
 		const findings = session.findings();
 		const typing = waited < whileTyping && findings.some((finding) => isBeingTyped(finding, document));

@@ -3,6 +3,7 @@ import type { ServiceFacts, Session, TextChange } from '../../language/service';
 import type { Language, ManifestDependencies } from './dependencies';
 import { SchemaChoice } from './schemaChoice';
 import { silencedCodes } from './settings';
+import { Slices, thisThread } from './slices';
 
 /** The languages whose documents are looked at. Payloads are recognised by content, whatever the file is called. */
 export const selector: vscode.DocumentSelector = [{ language: 'yaml' }];
@@ -13,6 +14,8 @@ const worthReading = /ReleasePayload|release\.openshift\.io|payloadOverride|payl
 interface Open {
 	readonly session: Session;
 	version: number;
+	/** Whether it held payloads when that was last looked at. */
+	hadPayloads: boolean;
 }
 
 /** The open texts that may hold payloads, each read once and kept up to date by its changes. */
@@ -22,6 +25,7 @@ export class Manifests implements vscode.Disposable {
 	readonly #open = new Map<string, Open>();
 	readonly #subscriptions: { dispose(): unknown }[] = [];
 	readonly #dependencies: ManifestDependencies;
+	readonly #slices = new Slices(thisThread());
 	#language: Promise<Language> | undefined;
 	#loaded: Language | undefined;
 	#facts: ServiceFacts | undefined;
@@ -57,22 +61,53 @@ export class Manifests implements vscode.Disposable {
 
 	dispose(): void {
 		for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
+		this.#slices.dispose();
 		this.#open.clear();
 		this.#dependencies.schemas?.want(false);
 	}
 
-	/** The session of a document, up to date; undefined when it holds nothing of ours. A blank document has one too: it may become a payload. */
+	/**
+	 * The session of a document, up to date and read; undefined when it holds nothing of ours. A blank document has one too:
+	 * it may become a payload. What takes long to read is read in slices, so that a question waits and the thread does not.
+	 */
 	async sessionOf(document: vscode.TextDocument): Promise<Session | undefined> {
 		if (vscode.languages.match(selector, document) === 0) return undefined;
-		const known = this.#current(document);
-		if (known !== undefined) return known;
-		const text = document.getText();
-		if (text.trim() !== '' && !worthReading.test(text)) return undefined;
-		const language = await this.#load();
-		return language === undefined || document.isClosed ? undefined : (this.#current(document) ?? this.#read(document, language));
+		if (this.#current(document) === undefined) {
+			const text = document.getText();
+			if (text.trim() !== '' && !worthReading.test(text)) return undefined;
+			const language = await this.#load();
+			if (language === undefined || document.isClosed) return undefined;
+			if (this.#current(document) === undefined) this.#read(document, language);
+		}
+		return await this.#standing(document, 'read', () => false);
 	}
 
-	/** The same without waiting, when the language service is loaded. */
+	/** The session once all findings of a document's text stand; undefined when it was edited or closed meanwhile. */
+	async sessionWithFindings(document: vscode.TextDocument): Promise<Session | undefined> {
+		const { version } = document;
+		const session = await this.#standing(document, 'found', () => document.version !== version);
+		return document.version === version ? session : undefined;
+	}
+
+	async #standing(document: vscode.TextDocument, until: 'read' | 'found', isOver: () => boolean): Promise<Session | undefined> {
+		const key = document.uri.toString();
+		const open = this.#open.get(key);
+		if (open === undefined || this.#current(document) === undefined) return undefined;
+		const finished = await this.#slices.run(() => isOver() || this.#open.get(key) !== open || open.session.step(until) === undefined);
+		if (!finished || this.#open.get(key) !== open) return undefined;
+		this.#lookForPayloads(open);
+		return this.#current(document);
+	}
+
+	/** Payloads come and go with what is read. */
+	#lookForPayloads(open: Open): void {
+		if (open.session.hasPayloads === open.hadPayloads) return;
+		open.hadPayloads = open.session.hasPayloads;
+		this.#wantSchema();
+		this.#schemaChanged.fire();
+	}
+
+	/** The same without waiting, when the language service is loaded; its text need not be read. */
 	sessionNow(document: vscode.TextDocument): Session | undefined {
 		if (vscode.languages.match(selector, document) === 0) return undefined;
 		return this.#current(document);
@@ -83,12 +118,10 @@ export class Manifests implements vscode.Disposable {
 		return open?.version === document.version ? open.session : undefined;
 	}
 
-	#read(document: vscode.TextDocument, language: Language): Session {
+	#read(document: vscode.TextDocument, language: Language): void {
 		const session = language.openSession(document.getText(), () => this.#currentFacts(language));
-		this.#open.set(document.uri.toString(), { session, version: document.version });
-		this.#wantSchema();
+		this.#open.set(document.uri.toString(), { session, version: document.version, hadPayloads: false });
 		this.#changed.fire(document);
-		return session;
 	}
 
 	async #load(): Promise<Language | undefined> {
@@ -117,7 +150,6 @@ export class Manifests implements vscode.Disposable {
 		const changes = contentChanges.map(({ rangeOffset, rangeLength, text }): TextChange => ({ start: rangeOffset, end: rangeOffset + rangeLength, text }));
 		open.session.edit(changes);
 		open.version = document.version;
-		this.#wantSchema();
 		this.#changed.fire(document);
 	}
 
@@ -132,7 +164,7 @@ export class Manifests implements vscode.Disposable {
 
 	/** A cluster is asked for its schema while there is a payload to hold to it. */
 	#wantSchema(): void {
-		this.#dependencies.schemas?.want([...this.#open.values()].some(({ session }) => session.hasPayloads));
+		this.#dependencies.schemas?.want([...this.#open.values()].some(({ hadPayloads }) => hadPayloads));
 	}
 
 	#offerChanged(): void {

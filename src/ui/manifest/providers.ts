@@ -63,8 +63,9 @@ export const actionKinds: vscode.CodeActionProviderMetadata = { providedCodeActi
 export function actionProvider(manifests: Manifests): vscode.CodeActionProvider {
 	return {
 		async provideCodeActions(document, range, context) {
-			const session = await manifests.sessionOf(document);
-			if (session === undefined || document.uri.scheme === 'releasepayload') return [];
+			if (document.uri.scheme === 'releasepayload' || (await manifests.sessionOf(document)) === undefined) return [];
+			const session = await manifests.sessionWithFindings(document);
+			if (session === undefined) return [];
 			if (context.only?.intersects(fixAll) === true) return fixAllActions(session, document);
 			return session.actions(document.offsetAt(range.start), document.offsetAt(range.end)).map((action) => quickFix(action, document, context.diagnostics));
 		},
