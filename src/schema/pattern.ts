@@ -1,6 +1,9 @@
 import { readPattern, type Step } from './patternSyntax';
 import type { CompiledPattern } from './schema';
 
+/** About half a second of work; a text that needs more counts as matching, since nothing was found against it. */
+const mostTests = 3_000_000;
+
 /**
  * A pattern of a schema as the API server understands it (Go's regexp package, RE2), or undefined when it is not one.
  * It runs as a set of threads over the text, so that no pattern of a foreign CRD can hang the editor as a backtracking
@@ -15,9 +18,12 @@ function matches(steps: readonly Step[], subject: string): boolean {
 	/** The position at which a step was last reached: each is followed once per position. */
 	const marks = new Int32Array(steps.length).fill(-1);
 	let threads: number[] = [];
+	let left = mostTests;
 	for (let at = 0; ; ) {
 		if (follow([0], threads, { steps, marks, subject, at })) return true;
 		if (at >= subject.length) return false;
+		left -= threads.length;
+		if (left < 0) return true;
 		const character = String.fromCodePoint(subject.codePointAt(at) ?? 0);
 		at += character.length;
 		const next: number[] = [];

@@ -70,3 +70,13 @@ test('simple patterns agree with the host\'s regular expressions', () => {
 		{ seed, numRuns: 3_000 },
 	);
 });
+
+test('a large pattern on a long text does not hold the thread: what cannot be decided in time is not refused', () => {
+	for (const pattern of ['(a?){1000}b', '(a|a){800}b', '(a{1,30}){1,30}b']) {
+		const compiled = compilePattern(pattern);
+		assert.ok(compiled !== undefined, pattern);
+		const began = performance.now();
+		assert.equal(compiled.matches('a'.repeat(1_000_000)), true);
+		assert.ok(performance.now() - began < 5000, `${pattern}: ${performance.now() - began} ms`);
+	}
+});
