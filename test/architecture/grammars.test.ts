@@ -50,7 +50,7 @@ test('each grammar is the one that the manifest names, is put into YAML, and not
 		for (const rule of rulesOf(grammar)) {
 			assert.equal(rule.begin === undefined, rule.end === undefined);
 			assert.ok(rule.include === undefined || rule.include === 'source.yaml.1.2', rule.include);
-			for (const scope of (rule.name ?? '').split(' ')) assert.match(scope, /^$|^(?:meta|constant\.language|markup|support\.type|entity\.name\.function)\.(?:.+\.)?releasepayload$/, scope);
+			for (const scope of (rule.name ?? '').split(' ')) assert.match(scope, /^$|^(?:meta|constant\.language|markup|string\.regexp|support\.type|entity\.name\.function)\.(?:.+\.)?releasepayload$/, scope);
 		}
 	}
 });
@@ -74,9 +74,9 @@ test('what is repeated is bounded or a class of its own: no line is gone through
 
 test('what decides is told apart, and what only looks like it stays as it is', () => {
 	assert.deepEqual(coloured('    override: Accepted # why'), ['Accepted markup.inserted.releasepayload']);
-	assert.deepEqual(coloured("    override: 'Rejected'"), ['Rejected markup.deleted.releasepayload']);
+	assert.deepEqual(coloured("    override: 'Rejected'"), ['Rejected string.regexp.failed.releasepayload']);
 	assert.deepEqual(coloured('  - {state: Pending, url: x}'), ['Pending markup.changed.releasepayload']);
-	assert.deepEqual(coloured('      aggregateState: "Failure"'), ['Failure markup.deleted.releasepayload']);
+	assert.deepEqual(coloured('      aggregateState: "Failure"'), ['Failure string.regexp.failed.releasepayload']);
 	assert.deepEqual(coloured('  - type: PayloadRejected'), ['PayloadRejected support.type.condition.releasepayload']);
 	assert.deepEqual(coloured('    - ciConfigurationName: aws-serial-1of2'), ['aws-serial-1of2 entity.name.function.job.releasepayload']);
 	for (const line of ['    override: accepted', '    reason: Accepted', '    state: Successful', '    status: "True"', '  - type: Payload', '    statement: state Success', 'ciConfigurationName: {{ x }}']) assert.deepEqual(coloured(line), [], line);
