@@ -100,7 +100,11 @@ function readTimes(source: Source, part: Emit): Emit {
 
 function repeat(part: Emit, least: number, most: number): Emit {
 	return (steps) => {
-		for (let time = 0; time < least; time++) part(steps);
+		// Nothing, a thousand times in a thousand times, is nothing still.
+		for (let time = 0, before = -1; time < least && steps.length > before; time++) {
+			before = steps.length;
+			part(steps);
+		}
 		const splits: { to: number[] }[] = [];
 		for (let time = least; time < Math.min(most, least + mostSteps); time++) {
 			const at = steps.length;

@@ -71,6 +71,12 @@ test('simple patterns agree with the host\'s regular expressions', () => {
 	);
 });
 
+test('nothing, repeated over and over, is had at once', () => {
+	const began = performance.now();
+	assert.equal(compilePattern(`${'(?:'.repeat(20)}${'){1000}'.repeat(20)}a`)?.matches('ba'), true);
+	assert.ok(performance.now() - began < 1000);
+});
+
 test('a large pattern on a long text does not hold the thread: what cannot be decided in time is not refused', () => {
 	for (const pattern of ['(a?){1000}b', '(a|a){800}b', '(a{1,30}){1,30}b']) {
 		const compiled = compilePattern(pattern);
