@@ -61,7 +61,7 @@ export interface ObjectFacts {
 /** For a list: its type, how many items it has and which may not repeat. */
 export function checkList(node: SchemaNode, list: ListFacts, report: Report): void {
 	if (node.type !== 'array') checkType(node, 'array', report);
-	if (node.limits !== undefined) checkCount(node.limits, list.length, report);
+	if (node.limits) checkCount(node.limits, list.length, ['minItems', 'maxItems'], report);
 	if (node.enumeration !== undefined) checkEnumeration(node, list.values(), report);
 	if (node.limits?.uniqueItems === true && hasRepeats(list.values())) report({ kind: 'uniqueItems' });
 	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, list.values(), report);
@@ -72,10 +72,7 @@ export function checkObject(node: SchemaNode, object: ObjectFacts, report: Repor
 	if (node.type !== 'object') checkType(node, 'object', report);
 	if (node.enumeration !== undefined) checkEnumeration(node, object.value(), report);
 	if (node.type !== undefined && node.type !== 'object') return;
-	const { limits } = node;
-	const { size } = object;
-	if (limits?.minProperties !== undefined && size < limits.minProperties) report({ kind: 'minProperties', size, limit: limits.minProperties });
-	if (limits?.maxProperties !== undefined && size > limits.maxProperties) report({ kind: 'maxProperties', size, limit: limits.maxProperties });
+	if (node.limits) checkCount(node.limits, object.size, ['minProperties', 'maxProperties'], report);
 	for (const key of node.required) if (!object.has(key)) report({ kind: 'required' }, key);
 }
 
@@ -106,8 +103,9 @@ function checkEnumeration(node: SchemaNode, value: Value, report: Report): void 
 /** Length and pattern: the first that does not hold. Lengths count characters (code points), though the server says bytes. */
 function checkText(node: SchemaNode, value: string, report: Report): void {
 	const { limits, pattern, format } = node;
-	if (limits?.maxLength !== undefined && isLonger(value, limits.maxLength)) report({ kind: 'maxLength', value, limit: limits.maxLength });
-	else if (limits?.minLength !== undefined && !isLonger(value, limits.minLength - 1)) report({ kind: 'minLength', value, limit: limits.minLength });
+	const [least = 0, most = Infinity] = [limits?.minLength, limits?.maxLength];
+	if (isLonger(value, most)) report({ kind: 'maxLength', value, limit: most });
+	else if (!isLonger(value, least - 1)) report({ kind: 'minLength', value, limit: least });
 	else if (pattern !== undefined && !pattern.matches(value)) report({ kind: 'pattern', value, pattern: pattern.text });
 	if (format !== undefined && formatTest(format)?.(value) === false) report({ kind: 'format', format, value });
 }
@@ -122,16 +120,12 @@ function isLonger(text: string, limit: number): boolean {
 
 function checkNumber(node: SchemaNode, value: number | bigint, report: Report): void {
 	if (!isInRange(node, value)) report({ kind: 'numberRange', type: node.type ?? '', format: node.format });
-	const { limits } = node;
-	if (limits === undefined) return;
+	if (!node.limits) return;
+	const { multipleOf = 0, minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum } = node.limits;
 	const size = Number(value);
-	if (limits.multipleOf !== undefined && limits.multipleOf > 0 && !Number.isInteger(size / limits.multipleOf)) report({ kind: 'multipleOf', value, limit: limits.multipleOf });
-	if (limits.maximum !== undefined && (limits.exclusiveMaximum ? size >= limits.maximum : size > limits.maximum)) {
-		report({ kind: 'maximum', value, limit: limits.maximum, exclusive: limits.exclusiveMaximum });
-	}
-	if (limits.minimum !== undefined && (limits.exclusiveMinimum ? size <= limits.minimum : size < limits.minimum)) {
-		report({ kind: 'minimum', value, limit: limits.minimum, exclusive: limits.exclusiveMinimum });
-	}
+	if (multipleOf > 0 && !Number.isInteger(size / multipleOf)) report({ kind: 'multipleOf', value, limit: multipleOf });
+	if (size > maximum || (exclusiveMaximum && size === maximum)) report({ kind: 'maximum', value, limit: maximum, exclusive: exclusiveMaximum });
+	if (size < minimum || (exclusiveMinimum && size === minimum)) report({ kind: 'minimum', value, limit: minimum, exclusive: exclusiveMinimum });
 }
 
 /** The type check takes a positive float for an integer when its fraction is a billionth of it (swag.IsFloat64AJSONInteger). */
@@ -151,9 +145,10 @@ function isInRange(node: SchemaNode, value: number | bigint): boolean {
 	return Number.isSafeInteger(value) || kindOf(BigInt(String(value))) === 'integer';
 }
 
-function checkCount(limits: Limits, size: number, report: Report): void {
-	if (limits.minItems !== undefined && size < limits.minItems) report({ kind: 'minItems', size, limit: limits.minItems });
-	if (limits.maxItems !== undefined && size > limits.maxItems) report({ kind: 'maxItems', size, limit: limits.maxItems });
+function checkCount(limits: Limits, size: number, [fewest, most]: readonly ['minItems', 'maxItems'] | readonly ['minProperties', 'maxProperties'], report: Report): void {
+	const [least = 0, limit = Infinity] = [limits[fewest], limits[most]];
+	if (size < least) report({ kind: fewest, size, limit: least });
+	if (size > limit) report({ kind: most, size, limit });
 }
 
 function hasRepeats(values: readonly Value[]): boolean {

@@ -142,19 +142,21 @@ function readProperties(properties: ObjectValue | undefined, path: Path, work: C
 }
 
 function readLimits(read: Read): Limits | undefined {
+	const number = (keyword: keyof Limits): number | undefined => read(keyword, isNumber);
+	const flag = (keyword: keyof Limits): boolean => read(keyword, isFlag) ?? false;
 	const limits: Limits = {
-		minimum: read('minimum', isNumber),
-		exclusiveMinimum: read('exclusiveMinimum', isFlag) ?? false,
-		maximum: read('maximum', isNumber),
-		exclusiveMaximum: read('exclusiveMaximum', isFlag) ?? false,
-		multipleOf: read('multipleOf', isNumber),
-		minLength: read('minLength', isNumber),
-		maxLength: read('maxLength', isNumber),
-		minItems: read('minItems', isNumber),
-		maxItems: read('maxItems', isNumber),
-		uniqueItems: read('uniqueItems', isFlag) ?? false,
-		minProperties: read('minProperties', isNumber),
-		maxProperties: read('maxProperties', isNumber),
+		minimum: number('minimum'),
+		exclusiveMinimum: flag('exclusiveMinimum'),
+		maximum: number('maximum'),
+		exclusiveMaximum: flag('exclusiveMaximum'),
+		multipleOf: number('multipleOf'),
+		minLength: number('minLength'),
+		maxLength: number('maxLength'),
+		minItems: number('minItems'),
+		maxItems: number('maxItems'),
+		uniqueItems: flag('uniqueItems'),
+		minProperties: number('minProperties'),
+		maxProperties: number('maxProperties'),
 	};
 	return Object.values(limits).some((limit) => limit !== undefined && limit !== false) ? limits : undefined;
 }

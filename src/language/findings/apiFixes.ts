@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import { contentOf, keyOf, type Spot } from '../document/spot';
+import { mend } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import { quoteText, removeEntry, renameKey, replaceText } from './edits';
@@ -13,7 +14,7 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 		case 'unknownField':
 			return unknownFieldFixes(spot, name, node);
 		case 'duplicateField':
-			return [{ title: l10n.t('Remove this "{0}"', name), edits: () => [removeEntry(spot)] }];
+			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], 'offered')];
 		case 'typeInvalid':
 		case 'decode':
 			return quoteFixes(spot, problem.kind === 'decode' ? problem.goType : (node?.type ?? problem.expected));
@@ -30,12 +31,11 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 }
 
 function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefined): readonly Fix[] {
-	const remove: Fix = { title: l10n.t('Remove "{0}"', name), edits: () => [removeEntry(spot)] };
+	const removal = mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], 'offered');
 	const shape = shapeFix(spot, name);
-	if (shape !== undefined) return [shape, remove];
+	if (shape) return [shape, removal];
 	const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
-	if (meant === undefined) return [remove];
-	return [{ title: l10n.t('Rename to "{0}"', meant), preferred: true, edits: () => [renameKey(spot, meant)] }, remove];
+	return meant === undefined ? [removal] : [mend(l10n.t('Rename to "{0}"', meant), () => [renameKey(spot, meant)]), removal];
 }
 
 /** For a key that begins with what should shape the text: an invisible character, or a dash without its blank. */
@@ -46,10 +46,9 @@ function shapeFix({ key, keyPiece: piece }: Spot, name: string): Fix | undefined
 	if (invisibleIn(name) !== undefined) {
 		const inside = { start: key.start - origin, end: key.end - origin, newText: madeVisible(raw) };
 		const elsewhere = shapingStretches(text).filter(({ start, end }) => end <= inside.start || start >= inside.end);
-		return { title: l10n.t('Write blanks instead'), preferred: true, safe: true, edits: () => [inside, ...elsewhere].map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })) };
+		return mend(l10n.t('Write blanks instead'), () => [inside, ...elsewhere].map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })), 'safe');
 	}
-	if (!/^-[^\s\d.-]/.test(raw)) return undefined;
-	return { title: l10n.t('Put a blank behind the dash'), preferred: true, edits: () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }] };
+	return /^-[^\s\d.-]/.test(raw) ? mend(l10n.t('Put a blank behind the dash'), () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }]) : undefined;
 }
 
 /** Where a text is wanted, quotes make one of a number, a truth value or a date. */
@@ -63,7 +62,7 @@ function quoteFixes(spot: Spot, wanted: string): readonly Fix[] {
 export function quoteFix(spot: Spot, safe = true): readonly Fix[] {
 	const { node } = spot;
 	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return [];
-	return [{ title: l10n.t('Put it into quotes'), preferred: true, safe, edits: () => [quoteText(spot)] }];
+	return [mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], safe ? 'safe' : 'preferred')];
 }
 
 function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {
@@ -71,5 +70,5 @@ function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {
 	const { text } = spot.node;
 	const meant = nearest(text.trim(), allowed, 3);
 	const offered = meant === undefined ? allowed : [meant, ...allowed.filter((value) => value !== meant)];
-	return offered.map((value) => ({ title: l10n.t('Change to "{0}"', value), preferred: value === meant, edits: () => [replaceText(spot, value)] }));
+	return offered.map((value) => mend(l10n.t('Change to "{0}"', value), () => [replaceText(spot, value)], value === meant ? 'preferred' : 'offered'));
 }

@@ -5,58 +5,45 @@ import type { SchemaNode, Value } from '../../schema/schema';
 import { invisibleIn, invisibleSentence } from '../reader/invisible';
 import { nearest } from '../rules/nearest';
 
+const codes: Readonly<Record<Problem['kind'], string>> = {
+	notAnObject: 'type',
+	decode: 'type',
+	typeInvalid: 'type',
+	numberRange: 'type',
+	time: 'format',
+	format: 'format',
+	kindMissing: 'required',
+	required: 'required',
+	nullApiVersion: 'api-version',
+	wrongApiVersion: 'api-version',
+	malformedApiVersion: 'api-version',
+	wrongKind: 'kind',
+	unknownField: 'unknown-field',
+	duplicateField: 'duplicate-key',
+	notSupported: 'enum',
+	minimum: 'bounds',
+	maximum: 'bounds',
+	multipleOf: 'bounds',
+	minLength: 'length',
+	maxLength: 'length',
+	minItems: 'count',
+	maxItems: 'count',
+	minProperties: 'count',
+	maxProperties: 'count',
+	repeatedItem: 'repeated',
+	uniqueItems: 'repeated',
+	transition: 'immutable',
+	tooDeep: 'too-deep',
+	pattern: 'pattern',
+	namespace: 'namespace',
+	combination: 'combination',
+	metadata: 'metadata',
+	rulesNotChecked: 'rules',
+};
+
 /** The finding's code for each kind of refusal. */
-export function codeOf(problem: Problem): string {
-	switch (problem.kind) {
-		case 'notAnObject':
-		case 'decode':
-		case 'typeInvalid':
-		case 'numberRange':
-			return 'type';
-		case 'time':
-		case 'format':
-			return 'format';
-		case 'kindMissing':
-		case 'required':
-			return 'required';
-		case 'nullApiVersion':
-		case 'wrongApiVersion':
-		case 'malformedApiVersion':
-			return 'api-version';
-		case 'wrongKind':
-			return 'kind';
-		case 'unknownField':
-			return 'unknown-field';
-		case 'duplicateField':
-			return 'duplicate-key';
-		case 'notSupported':
-			return 'enum';
-		case 'minimum':
-		case 'maximum':
-		case 'multipleOf':
-			return 'bounds';
-		case 'minLength':
-		case 'maxLength':
-			return 'length';
-		case 'minItems':
-		case 'maxItems':
-		case 'minProperties':
-		case 'maxProperties':
-			return 'count';
-		case 'repeatedItem':
-		case 'uniqueItems':
-			return 'repeated';
-		case 'transition':
-			return 'immutable';
-		case 'tooDeep':
-			return 'too-deep';
-		case 'pattern':
-		case 'namespace':
-		case 'combination':
-		case 'metadata':
-		case 'rulesNotChecked':
-			return problem.kind === 'rulesNotChecked' ? 'rules' : problem.kind;
-	}
+export function codeOf({ kind }: Problem): string {
+	return codes[kind];
 }
 
 /** Why the API server refuses, in one sentence. `name` is the field's, for what is missing or unknown; `read` the number or truth value that stands there. */
@@ -203,18 +190,10 @@ function metadataSentence(rule: MetadataRule, value: Value): string {
 			return l10n.t('These two finalizers exclude each other.');
 		case 'finalizerAdded':
 			return l10n.t('No finalizer can be added to an object that is being deleted.');
-		case 'managerLength':
-		case 'managerCharacter':
-		case 'subresourceLength':
-			return l10n.t('The server refuses this entry of managedFields.');
-		case 'keyShape':
-		case 'keyNameEmpty':
-		case 'keyNameShape':
-		case 'keyNameLength':
-		case 'keyPrefixEmpty':
-		case 'keyPrefixShape':
-		case 'keyPrefixLength':
-			return l10n.t('{0} is no key: at most 63 letters, digits, "-", "_" and ".", if need be with a domain and a slash before them.', show(value));
+		default:
+			return rule.startsWith('key')
+				? l10n.t('{0} is no key: at most 63 letters, digits, "-", "_" and ".", if need be with a domain and a slash before them.', show(value))
+				: l10n.t('The server refuses this entry of managedFields.');
 	}
 }
 

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
-import { quoteText } from '../findings/edits';
+import { quoteFix } from '../findings/apiFixes';
 import type { YamlNode } from '../tree';
-import type { Fix } from '../findings/finding';
 import { onCondition, onPayload, onResultJob, onSpecJob } from './defining';
-import { mend } from './mends';
 import type { Report, Rule } from './rule';
 import type { PayloadView, ResultJob, SpecJob } from './view';
 
@@ -91,12 +89,6 @@ function reportBoolean(spot: Spot, report: Report): void {
 function reportNumber(spot: Spot, report: Report): void {
 	const read = scalarOf(spot);
 	if (read?.type === 'integer' || read?.type === 'number') report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), { fixes: quoteFix(spot) });
-}
-
-/** Behind an alias, and where a tag says the type, quotes alone do not help. */
-function quoteFix(spot: Spot): Fix | undefined {
-	const { node } = spot;
-	return node.kind === 'scalar' && node.style === 'plain' && node.props?.tag === undefined ? mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], 'safe') : undefined;
 }
 
 function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void): readonly Rule[] {

@@ -24,9 +24,7 @@ export function knownValues(place: string, node: SchemaNode | undefined, olderSh
 	const named = namedValues(place, olderShape);
 	if (named.length > 0) return named;
 	const listed = (node?.enumeration ?? []).filter((value): value is string => typeof value === 'string');
-	if (listed.length > 0) return listed.map((value) => ({ value, meaning: '' }));
-	if (node?.type === 'boolean') return ['true', 'false'].map((value) => ({ value, meaning: '' }));
-	return [];
+	return plainly(...(listed.length === 0 && node?.type === 'boolean' ? ['true', 'false'] : listed));
 }
 
 /** What one of the values means; undefined for a value that is not known. */
@@ -42,12 +40,17 @@ function values(...pairs: readonly (readonly [value: string, meaning: string])[]
 	return pairs.map(([value, meaning]) => ({ value, meaning }));
 }
 
+/** Values that say it all. */
+function plainly(...values: readonly string[]): readonly KnownValue[] {
+	return values.map((value) => ({ value, meaning: '' }));
+}
+
 function namedValues(place: string, olderShape: boolean): readonly KnownValue[] {
 	switch (place) {
 		case 'apiVersion':
-			return values(['release.openshift.io/v1alpha1', '']);
+			return plainly('release.openshift.io/v1alpha1');
 		case 'kind':
-			return values(['ReleasePayload', '']);
+			return plainly('ReleasePayload');
 		case 'spec.payloadOverride.override':
 			return values(['Accepted', l10n.t('A person accepts the payload, whatever its jobs say.')], ['Rejected', l10n.t('A person rejects the payload, whatever its jobs say.')]);
 		case 'spec.payloadType':
@@ -68,15 +71,15 @@ function specValues(place: string): readonly KnownValue[] {
 			['OnFailure', l10n.t('The badge is shown on lists when a job failed.')],
 		);
 	}
-	if (place.endsWith('.escalations[].priority')) return ['Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial'].map((value) => ({ value, meaning: '' }));
-	if (place.endsWith('.escalations[].overPeriod')) return ['24h', '2d', '1w'].map((value) => ({ value, meaning: '' }));
+	if (place.endsWith('.escalations[].priority')) return plainly('Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial');
+	if (place.endsWith('.escalations[].overPeriod')) return plainly('24h', '2d', '1w');
 	return [];
 }
 
 function statusValues(place: string, olderShape: boolean): readonly KnownValue[] {
 	if (place === 'status.conditions[].type') return conditionTypes(olderShape);
-	if (place === 'status.conditions[].status') return ['True', 'False', 'Unknown'].map((value) => ({ value, meaning: '' }));
-	if (/^status\.release(?:Creation|Mirror)JobResult\.status$/.test(place)) return ['Unknown', 'Success', 'Failed'].map((value) => ({ value, meaning: '' }));
+	if (place === 'status.conditions[].status') return plainly('True', 'False', 'Unknown');
+	if (/^status\.release(?:Creation|Mirror)JobResult\.status$/.test(place)) return plainly('Unknown', 'Success', 'Failed');
 	if (place.endsWith("JobResults[].state") || place.endsWith('.aggregateState')) return jobStates(olderShape);
 	if (place.endsWith(".results[].state")) return runStates(olderShape);
 	if (place.endsWith('.upgradeType')) {
@@ -98,21 +101,20 @@ function conditionTypes(olderShape: boolean): readonly KnownValue[] {
 }
 
 function jobStates(olderShape: boolean): readonly KnownValue[] {
-	const pending: KnownValue = { value: 'Pending', meaning: l10n.t('A run is under way, or a retry is still to come.') };
-	const success: KnownValue = { value: 'Success', meaning: l10n.t('The job passed.') };
-	if (olderShape) return [pending, { value: 'Failed', meaning: l10n.t('The job failed; today it says Failure.') }, success, { value: 'Ignored', meaning: l10n.t('The job is not looked at.') }];
-	return [pending, { value: 'Failure', meaning: l10n.t('The job failed for good.') }, success, { value: 'Unknown', meaning: l10n.t('No run yet, or none that tells.') }];
+	const [failed, other] = olderShape
+		? ([['Failed', l10n.t('The job failed; today it says Failure.')], ['Ignored', l10n.t('The job is not looked at.')]] as const)
+		: ([['Failure', l10n.t('The job failed for good.')], ['Unknown', l10n.t('No run yet, or none that tells.')]] as const);
+	return values(['Pending', l10n.t('A run is under way, or a retry is still to come.')], failed, ['Success', l10n.t('The job passed.')], other);
 }
 
 function runStates(olderShape: boolean): readonly KnownValue[] {
-	const common = values(
+	return values(
 		['Triggered', l10n.t('The ProwJob exists and is not scheduled yet.')],
 		['Pending', l10n.t('The run is under way.')],
 		['Failure', l10n.t('The run failed.')],
 		['Success', l10n.t('The run passed.')],
 		['Aborted', l10n.t('The run was ended early; it counts as failed.')],
 		['Error', l10n.t('The run could not be scheduled; it counts as failed.')],
+		...(olderShape ? ([['Ignored', l10n.t('The run is not looked at.')]] as const) : ([['Scheduling', l10n.t('Prow looks for a place to run it.')], ['Unknown', l10n.t('Prow says something else.')]] as const)),
 	);
-	if (olderShape) return [...common, { value: 'Ignored', meaning: l10n.t('The run is not looked at.') }];
-	return [...common, { value: 'Scheduling', meaning: l10n.t('Prow looks for a place to run it.') }, { value: 'Unknown', meaning: l10n.t('Prow says something else.') }];
 }
