@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually';
 import { launchEditor, type Editor } from '../vscode/editor';
 import { runCommand } from '../vscode/screen';
 import { manifest, manifestTests } from './manifests';
+import { namingTests } from './naming';
 import { openRing, workspaceWith } from './ring';
 import { extensionId } from './session';
 import { step } from './step';
@@ -22,6 +23,7 @@ test('manifests with the package in the worker of a browser', async (t) => {
 		editor.page.setDefaultTimeout(10_000);
 		try {
 			await manifestTests(t, { editor }, workspace);
+			await namingTests(t, { editor }, workspace);
 			await step(t, editor, 'the editor says that the shipped schema is in use, and shows the log', () => shippedSchema(editor, join(workspace, 'payload.yaml')));
 			await t.test('it ran in the worker, and nowhere else', () => inTheWorker(editor));
 		} finally {
