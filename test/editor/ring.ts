@@ -19,16 +19,26 @@ export interface Ring {
 export async function openRing(version: EditorVersion): Promise<Ring | string> {
 	const platform = unsupportedPlatform();
 	if (platform !== undefined) return platform;
-	try {
+	const fetching = await orUnreachable(async () => {
 		await fetchEditor(version, tell);
 		await fetchBrowser(tell);
-	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|spawn npm ENOENT/.test(why)) return 'npm is not reachable, and VS Code is not fetched yet';
-		throw error;
-	}
+	});
+	if (fetching === unreachable) return `${unreachable}, and VS Code is not fetched yet`;
 	const folder = await mkdtemp(join(tmpdir(), 'release-payloads-ring-'));
 	return { version, vsix: await packaged(), folder, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+const unreachable = 'npm is not reachable';
+
+/** What was fetched from npm, or that npm cannot be reached. */
+export async function orUnreachable<T>(fetching: () => Promise<T>): Promise<T | typeof unreachable> {
+	try {
+		return await fetching();
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|spawn npm ENOENT/.test(why)) return unreachable;
+		throw error;
+	}
 }
 
 /** Packs once for all versions: anew only when something that goes in is younger. */
