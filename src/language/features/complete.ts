@@ -46,8 +46,7 @@ export function choicesAt(text: string, offset: number, facts: CompletionFacts):
 	if (context.kind === 'none') return [];
 	const path = facts.prefix === 'items' ? belowItems(context.path) : context.path;
 	if (path === undefined) return [];
-	const style = styleAt(text, offset);
-	return context.kind === 'value' ? valuesFor(context, path, facts) : keysFor(context, path, { ...facts, style, text });
+	return context.kind === 'value' ? valuesFor(context, path, facts) : keysFor(context, path, { ...facts, style: styleAt(text, offset), text });
 }
 
 function isBlank(text: string): boolean {

@@ -7,9 +7,12 @@ import { childNode } from '../../schema/checkNode';
 import { readMetadata } from '../../schema/readMetadata';
 import { releasePayloadResource } from '../../schema/crd';
 import { at, contentOf, entries, field, items, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { lastingOf } from '../document/memory';
 import { valueAt } from '../document/value';
+import { partsIn } from '../rules/header';
 import { makeFinding } from './apiFinding';
 import { drain, type Steps } from '../steps';
+import type { YamlNode } from '../tree';
 import { checkingTree, type WalkFacts } from './apiWalk';
 import type { Finding } from './finding';
 
@@ -24,6 +27,22 @@ export interface ApiFacts {
  * This is the part that is looked at as a whole: what it says it is, its metadata, the namespace.
  */
 export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
+	const lasting = lastingOf(root.node, root.piece);
+	const { head } = partsIn(root);
+	const fine = lasting.get('fine') as Fine | undefined;
+	if (fine?.head === head && fine.namespace === facts.namespace) return [];
+	const found = foundInHead(root, facts);
+	if (found.length === 0) lasting.set('fine', { head, namespace: facts.namespace } satisfies Fine);
+	return found;
+}
+
+/** A head in which nothing was found. What is missing in one is told of the payload as a whole, and found anew. */
+interface Fine {
+	readonly head: readonly YamlNode[];
+	readonly namespace: string | undefined;
+}
+
+function foundInHead(root: Spot, facts: ApiFacts): readonly Finding[] {
 	const into: Finding[] = [...generatedName(root)];
 	for (const error of [...checkEnvelope(shallow(root), releasePayloadResource), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
 	return into;

@@ -1,7 +1,8 @@
 import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
 import { keptBy, lastingOf } from '../document/memory';
 import { at, field, textOf, type Spot } from '../document/spot';
-import { partsOf, sameNodes, type Parts } from './parts';
+import type { YamlNode } from '../tree';
+import { partsOf, type PartName, type Parts } from './parts';
 
 /** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
 export interface Header {
@@ -37,7 +38,7 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 	const lasting = lastingOf(root.node, root.piece);
 	const known = lasting.get('header') as KeptHeader | undefined;
 	const parts = partsIn(root);
-	if (known?.parts === parts || (known?.byHead === true && sameNodes(known.parts.head, parts.head))) return known.header;
+	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
 	const byHead = olderByHead(root);
 	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && field(job.spot, 'ciConfigurationName') === undefined));
 	const header = known !== undefined && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
@@ -45,9 +46,21 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 	return header;
 }
 
-/** The parts of a payload as it is now. */
+/** The parts of a payload as it is now: the same arrays for as long as they hold the same. */
 export function partsIn(root: Spot): Parts {
-	return keptBy(root, 'parts', partsOf);
+	return keptBy(root, 'parts', () => {
+		const lasting = lastingOf(root.node, root.piece);
+		const known = lasting.get('parts') as Parts | undefined;
+		const now = partsOf(root);
+		const of = (part: PartName): readonly YamlNode[] => (known !== undefined && areSame(known[part], now[part]) ? known[part] : now[part]);
+		const parts: Parts = { head: of('head'), configured: of('configured'), reported: of('reported') };
+		lasting.set('parts', parts);
+		return parts;
+	});
+}
+
+function areSame(one: readonly YamlNode[], other: readonly YamlNode[]): boolean {
+	return one.length === other.length && one.every((node, index) => node === other[index]);
 }
 
 function headerOf(root: Spot, olderShape: boolean): Header {

@@ -42,7 +42,3 @@ function collect(node: YamlNode | undefined, way: Way, parts: Readonly<Record<Pa
 		else parts[typeof next === 'string' ? next : 'head'].push(value);
 	}
 }
-
-export function sameNodes(one: readonly YamlNode[], other: readonly YamlNode[]): boolean {
-	return one.length === other.length && one.every((node, index) => node === other[index]);
-}

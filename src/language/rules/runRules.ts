@@ -3,7 +3,7 @@ import { contentOf, type Spot } from '../document/spot';
 import { toStretch, type Finding, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
-import { sameNodes, type PartName, type Parts } from './parts';
+import type { PartName, Parts } from './parts';
 import type { Report, ReportMore, RuleFacts, Some } from './rule';
 import { drain, stepSize, type Steps } from '../steps';
 import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
@@ -73,7 +73,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 }
 
 function changedSince(known: Meaning | undefined, parts: Parts, header: Header): number {
-	const of = (part: PartName): number => (known !== undefined && sameNodes(known.parts[part], parts[part]) ? 0 : seenOf[part]);
+	const of = (part: PartName): number => (known?.parts[part] === parts[part] ? 0 : seenOf[part]);
 	return seenOf.whole | (known?.header === header ? of('head') : seenOf.head) | of('configured') | of('reported');
 }
 
