@@ -41,8 +41,8 @@ class Cutter {
 	private readonly owners = new Map<Piece, Cut>();
 	/** Where the next piece begins. */
 	private at = 0;
-	/** Where the last step ended. */
-	private stopped = 0;
+	/** In this step. A piece takes as long as reading some lines, whatever there is in it. */
+	private worked = 0;
 
 	constructor(
 		private readonly text: string,
@@ -65,6 +65,7 @@ class Cutter {
 	private take(end: number): Piece {
 		const piece = pieceOf(this.text.slice(this.at, end), this.at, this.tree);
 		this.pieces.push(piece);
+		this.worked += 500 + (end - this.at) / 64;
 		this.at = end;
 		return piece;
 	}
@@ -109,9 +110,9 @@ class Cutter {
 			}
 			gathered++;
 			if (stop - this.at >= large || following === undefined) close(stop);
-			if (this.at - this.stopped < stepSize) continue;
-			yield this.at - this.stopped;
-			this.stopped = this.at;
+			if (this.worked < stepSize) continue;
+			yield this.worked;
+			this.worked = 0;
 		}
 		close(end);
 		this.tree.cuts.set(node, homes);

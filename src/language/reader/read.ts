@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { drain, type Steps } from '../steps';
+import { drain, stepSize, type Steps } from '../steps';
 import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
 import { readingAsCluster } from './clusterReader';
@@ -17,6 +17,8 @@ export function readText(text: string): ReadResult {
 
 /** The same in steps. */
 export function* readingText(text: string): Steps<ReadResult> {
+	const large = tooLarge(text);
+	if (large !== undefined) return { root: undefined, problems: [large] };
 	const problems: SyntaxProblem[] = [];
 	let remaining = text;
 	let last: Stretch | undefined;
@@ -29,12 +31,12 @@ export function* readingText(text: string): Steps<ReadResult> {
 		if (problem.code === 'tab' && remaining === text) {
 			// One tab is a mistake of the whole text: it is read on as if blanks stood there.
 			problems.push(problem);
-			remaining = withoutTabs(text);
+			remaining = yield* withoutTabs(text);
 			if (remaining !== text) continue;
 		}
 		const conflict = remaining === text ? conflictIn(text) : undefined;
 		if (conflict !== undefined) {
-			problems.push(...conflict.problems);
+			for (const each of conflict.problems) problems.push(each);
 			remaining = conflict.remaining;
 			continue;
 		}
@@ -51,13 +53,34 @@ export function* readingText(text: string): Steps<ReadResult> {
 	// Too many mistakes to look around each of them: what follows the last one is not looked at.
 	const end = problems[problems.length - 1];
 	const cut = end === undefined ? 0 : remaining.lastIndexOf('\n', end.start) + 1;
-	const head = yield* readingOnce(blankOut(remaining, { start: cut, end: remaining.length }));
+	const head = yield* readingOnce(remaining.slice(0, cut));
 	return { root: head.refused === undefined ? head.root : undefined, problems };
 }
 
+/** A server takes no request of more than 3 MiB; the items of a list are sent one by one. */
+function tooLarge(text: string): SyntaxProblem | undefined {
+	const isList = text.length > mebibytes(3) && /^[ \t{,]*"?kind"?:\s*"?\w*List\b/m.test(text);
+	const limit = isList ? 20 : 3;
+	if (text.length <= mebibytes(limit)) return undefined;
+	const start = Math.max(0, text.search(/\S/));
+	return { code: 'too-large', start, end: start + 1, message: l10n.t('This is larger than {0} MiB: the server refuses it, and it is not looked at.', limit) };
+}
+
+function mebibytes(count: number): number {
+	return count * 1024 * 1024;
+}
+
 /** Tabs in the leading blanks of lines, and behind dashes, as blanks; every offset stays. */
-function withoutTabs(text: string): string {
-	return text.replaceAll(/^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' '));
+function* withoutTabs(text: string): Steps<string> {
+	const parts: string[] = [];
+	for (let from = 0; from < text.length; ) {
+		const newline = text.indexOf('\n', from + stepSize);
+		const end = newline < 0 ? text.length : newline + 1;
+		parts.push(text.slice(from, end).replaceAll(/^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' ')));
+		from = end;
+		yield stepSize;
+	}
+	return parts.join('');
 }
 
 /** The marks of a merge that was not finished: one problem each, and the first of both sides read on. */
