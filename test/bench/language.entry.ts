@@ -53,8 +53,8 @@ async function tableFor(size: Size): Promise<Table> {
 	add(timesLess('Hover right after a key press', await type({ document: 'clean', ask: 'hover' }), 100));
 	add(timesLess('Hover with nothing changed', await type({ document: 'clean', ask: 'hover', still: true }), 100));
 	const quoted = await quoting(sides, texts.clean);
-	add(timesLess('A quote opened near the beginning, to all findings', quoted, 2));
-	add({ ...below('The thread held in one go meanwhile', [quoted[0], undefined], 10), note: 'read in one slice' });
+	add(timesLess('A quote opened near the beginning, to all findings', quoted.took, 2));
+	add(below('The thread held in one go meanwhile', [quoted.held, undefined], 10));
 	for (const side of sides) side.end();
 	for (const line of apart(texts.clean, size)) add(line);
 	return { title: `${lines.toLocaleString('en')} lines, beside yaml-language-server ${peerVersion()}`, floor: 'peer', lines: rows, notes };
@@ -119,18 +119,20 @@ async function typing([ours, peer]: readonly [Remote, Remote], { turns, oursPerT
 }
 
 /** A quote before a value in the first tenth: everything behind it means something else, and again when it goes. */
-async function quoting([ours, peer]: readonly [Remote, Remote], text: string): Promise<Both> {
+async function quoting([ours, peer]: readonly [Remote, Remote], text: string): Promise<{ readonly took: Both; readonly held: Figure }> {
 	const places = placesOf(text.slice(0, Math.ceil(text.length / 10)), 'ciConfigurationName', 4);
 	const took: [number[], number[]] = [[], []];
+	const held: number[] = [];
 	for (const [turn, { offset }] of [...places.slice(0, 1), ...places].entries()) {
 		const quote = text.lastIndexOf(': ', offset) + 2;
-		const press: Press = { document: 'clean', ask: 'findings', typed: { start: quote, end: quote, text: '"' }, offset: 0 };
+		const press: Press = { document: 'clean', ask: 'slices', typed: { start: quote, end: quote, text: '"' }, offset: 0 };
 		for (const [side, into] of [[ours, took[0]], [peer, took[1]]] as const) {
 			const ms = await side.ask(press);
 			if (turn > 0) into.push(ms);
+			if (turn > 0 && side === ours) held.push(await ours.ask({ held: true }));
 		}
 	}
-	return [figure(took[0]), figure(took[1])];
+	return { took: [figure(took[0]), figure(took[1])], held: figure(held) };
 }
 
 /** What only a process of its own can tell: the first opening, and what stays in memory. */

@@ -1,3 +1,5 @@
+import type { Session } from '../../src/language/service';
+import { Slices, thisThread } from '../../src/ui/manifest/slices';
 import { openOurs, openPeer, type Edit, type Side } from './services';
 
 /** One key press, or none, and one question, on a document that is open here. */
@@ -5,14 +7,16 @@ export interface Press {
 	readonly document: string;
 	/** Typed before the question; taken back afterwards, unmeasured. */
 	readonly typed: Edit | undefined;
-	readonly ask: 'findings' | 'complete' | 'hover';
+	/** `slices`: all findings, made by us as the editor has them made. */
+	readonly ask: 'findings' | 'slices' | 'complete' | 'hover';
 	readonly offset: number;
 }
 
-export type SideRequest = { readonly open: string; readonly text: string } | Press;
+/** `held`: for how long the thread was held in one go by the last answer in slices. */
+export type SideRequest = { readonly open: string; readonly text: string } | { readonly held: true } | Press;
 
 /** `side.entry.js ours|peer`: one service alone in a process, so that neither pays for the other's memory. Answers each message with a number. */
-const documents = new Map<string, Side>();
+const documents = new Map<string, Side & { readonly session?: Session }>();
 const kind = process.argv[2];
 
 async function answer(request: SideRequest): Promise<number> {
@@ -21,12 +25,14 @@ async function answer(request: SideRequest): Promise<number> {
 		documents.set(request.open, side);
 		return await side.findings();
 	}
+	if ('held' in request) return held;
 	const { document, typed, ask, offset } = request;
 	const side = documents.get(document);
 	if (side === undefined) throw new Error(`No document ${document} is open.`);
 	const started = performance.now();
 	if (typed !== undefined) side.edit(typed);
-	if (ask === 'findings') await side.findings();
+	if (ask === 'slices' && side.session !== undefined) await inSlices(side.session, started);
+	else if (ask === 'findings' || ask === 'slices') await side.findings();
 	else await side[ask](offset);
 	const took = performance.now() - started;
 	if (typed !== undefined) {
@@ -35,6 +41,26 @@ async function answer(request: SideRequest): Promise<number> {
 		if (kind === 'ours') await side.findings();
 	}
 	return took;
+}
+
+let held = 0;
+
+/** The driver of src/ui/manifest with its own budget; the key press before and the findings handed over behind it count too. */
+async function inSlices(session: Session, started: number): Promise<void> {
+	const thread = thisThread();
+	let turn = started;
+	held = 0;
+	const note = (): void => void (held = Math.max(held, performance.now() - turn));
+	const later = (run: () => void): void => {
+		note();
+		thread.later(() => {
+			turn = performance.now();
+			run();
+		});
+	};
+	await new Slices({ now: () => thread.now(), later }).run(() => session.step('found') === undefined);
+	session.findings();
+	note();
 }
 
 process.on('message', (request: SideRequest) => {
