@@ -16,7 +16,6 @@ export type { Lens, LensAction } from './features/lenses';
 export type { Link } from './features/links';
 export type { Neighbours } from './features/suggestions';
 export type { Refusal, RenameStart } from './features/rename';
-export type { Target } from './features/subjects';
 export type { Fold, Symbol } from './features/symbols';
 
 /** The facts of a service that is not connected to anything: the shipped schema, nothing silenced. */

@@ -5,10 +5,9 @@ import type { Choice } from './features/complete';
 import type { Hover } from './features/hover';
 import type { Hint } from './features/hints';
 import type { Lens } from './features/lenses';
-import type { Link, ReleasePages } from './features/links';
+import type { Link } from './features/links';
 import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
-import type { Target } from './features/subjects';
 import { foldsOf, symbolsOf, type Fold, type Symbol } from './features/symbols';
 import type { Finding } from './findings/finding';
 import { OpenText, refOf, type ServiceFacts, type TextChange } from './openText';
@@ -110,13 +109,12 @@ export class Session {
 		return this.open.documents.flatMap((document) => (document.root === undefined || document.payloads.length === 0 ? [] : foldsOf(document.root)));
 	}
 
-	/** `pages`: URL templates of release pages by namespace. */
-	links(pages: ReleasePages = {}): readonly Link[] {
-		return linksIn(this.open, pages);
+	links(): readonly Link[] {
+		return linksIn(this.open);
 	}
 
 	/** Where what is named at an offset is asked for, or, from there, what came of it. */
-	definitions(offset: number): readonly Target[] {
+	definitions(offset: number): readonly Range[] {
 		return definitionsIn(this.open, offset);
 	}
 

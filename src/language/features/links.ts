@@ -1,4 +1,4 @@
-import { fromTemplate, linkFacts, templateFor } from '../../presentation/links';
+import type { Linked } from '../../presentation/links';
 import { httpUrl } from '../../presentation/markdown';
 import type { Range } from '../document/piece';
 import { entries, field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
@@ -6,32 +6,26 @@ import type { PayloadView } from '../rules/view';
 
 export interface Link {
 	readonly range: Range;
-	readonly target: string;
+	/** An http or https address; or the release whose page is meant, by the templates of whoever shows it. */
+	readonly target: string | Linked;
 }
 
-/** URL templates of release pages, by namespace: `templateFor` chooses, `fromTemplate` fills in. */
-export type ReleasePages = Readonly<Record<string, string>>;
-
-/** Prow pages of runs, release pages of tags, Jira issues, and addresses in reasons and messages. Only http and https. */
-export function linksOf(view: PayloadView, pages: ReleasePages): readonly Link[] {
+/** Prow pages of runs, release pages of tags, Jira issues, and addresses in reasons and messages. */
+export function linksOf(view: PayloadView): readonly Link[] {
 	const links: Link[] = [];
-	const whole = (spot: Spot | undefined, targetOf: (text: string) => string | undefined): void => {
+	const whole = (spot: Spot | undefined, targetOf: (text: string) => Link['target'] | undefined): void => {
 		const text = textOf(spot);
 		const target = text === undefined ? undefined : targetOf(text);
 		if (spot !== undefined && target !== undefined) links.push({ range: rangeOf(stretchOf(spot, 'value')), target });
 	};
 	for (const job of view.resultJobs) for (const run of job.runs) whole(field(run.spot, 'humanProwResultsURL'), httpUrl);
-	whole(view.at('spec', 'payloadCoordinates', 'imagestreamTagName'), () => releasePage(view, pages));
+	const { namespace, release, streamName, imagestreamName } = view.header;
+	whole(view.at('spec', 'payloadCoordinates', 'imagestreamTagName'), (releaseName) => ({ ref: { namespace }, releaseName, stream: streamName || (release.stream ?? imagestreamName) }));
 	for (const each of entries(view.at('status', 'qualifiersSummary', 'qualifiers'))) {
 		for (const issue of entries(field(each, 'jiraNotifications'))) whole(field(issue, 'issueKey'), (key) => (issueKey.exec(key)?.[0] === key ? issuePage(key) : undefined));
 	}
 	for (const spot of [view.at('spec', 'payloadOverride', 'reason'), ...view.conditions.map((each) => field(each.spot, 'message'))]) links.push(...within(spot));
 	return links;
-}
-
-function releasePage({ header: { namespace, releaseName, release, streamName, imagestreamName } }: PayloadView, pages: ReleasePages): string | undefined {
-	const stream = [streamName, release.stream ?? '', imagestreamName].find((each) => each !== '') ?? '';
-	return fromTemplate(templateFor(namespace, pages) ?? '', linkFacts({ ref: { namespace }, releaseName, stream }));
 }
 
 /** Not what looks like an issue and is a standard: `SHA-256`. */

@@ -74,7 +74,7 @@ function entryEdits(entry: JobEntry, name: string, release: string): readonly Wr
 	return [
 		...nameSpots(entry).flatMap((each) => write(each, name)),
 		...(job === jobName ? [] : write(field(spot, 'ciConfigurationJobName'), job)),
-		...entry.runs.flatMap((run) => [
+		...(entry.runs ?? []).flatMap((run) => [
 			...write(at(run.spot, 'coordinates', 'name'), runName(run.name, { release, old, name })),
 			...(job === jobName ? [] : write(field(run.spot, 'humanProwResultsURL'), run.url.replace(`/${jobName}/`, () => `/${job}/`))),
 		]),

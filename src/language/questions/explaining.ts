@@ -1,6 +1,6 @@
 import { hoverAt, type Hover } from '../features/hover';
 import { lensesOf, type Lens } from '../features/lenses';
-import { linksOf, type Link, type ReleasePages } from '../features/links';
+import { linksOf, type Link } from '../features/links';
 import type { OpenText } from '../openText';
 
 export function hoverIn(open: OpenText, offset: number): Hover | undefined {
@@ -19,6 +19,6 @@ export function lensesIn(open: OpenText, canAct: boolean): readonly Lens[] {
 	});
 }
 
-export function linksIn(open: OpenText, pages: ReleasePages): readonly Link[] {
-	return open.payloads.flatMap((spot) => linksOf(open.view(spot), pages));
+export function linksIn(open: OpenText): readonly Link[] {
+	return open.payloads.flatMap((spot) => linksOf(open.view(spot)));
 }

@@ -3,7 +3,7 @@ import type { Range } from '../document/piece';
 import { placeOf } from '../findings/edits';
 import { hintsOf, type Hint, type Lines } from '../features/hints';
 import { renameEdits, renameStart, type Refusal, type RenameStart } from '../features/rename';
-import { definitionsAt, referencesAt, type Target } from '../features/subjects';
+import { definitionsAt, referencesAt } from '../features/subjects';
 import type { OpenText } from '../openText';
 import type { PayloadView } from '../rules/view';
 import type { OffsetEdit } from './mending';
@@ -13,7 +13,7 @@ function viewAt(open: OpenText, offset: number): PayloadView | undefined {
 	return spot === undefined ? undefined : open.view(spot);
 }
 
-export function definitionsIn(open: OpenText, offset: number): readonly Target[] {
+export function definitionsIn(open: OpenText, offset: number): readonly Range[] {
 	const view = viewAt(open, offset);
 	return view === undefined ? [] : definitionsAt(view, offset);
 }

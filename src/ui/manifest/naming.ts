@@ -7,8 +7,8 @@ import { wantsHints } from './settings';
 export function definitionProvider(manifests: Manifests): vscode.DefinitionProvider {
 	return {
 		async provideDefinition(document, position) {
-			const found = (await manifests.sessionOf(document))?.definitions(document.offsetAt(position));
-			return found?.map(({ range, selection }): vscode.LocationLink => ({ targetUri: document.uri, targetRange: toRange(range), targetSelectionRange: toRange(selection) }));
+			const session = await manifests.sessionOf(document);
+			return session?.definitions(document.offsetAt(position)).map((range) => new vscode.Location(document.uri, toRange(range)));
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Action, Choice, Fold, Lens, Session, Symbol } from '../../language/service';
+import { fromTemplate, linkFacts, templateFor } from '../../presentation/links';
 import type { ManifestDependencies } from './dependencies';
 import { diagnosticSource } from './diagnostics';
 import type { Manifests } from './manifests';
@@ -159,7 +160,11 @@ export function selectionProvider(manifests: Manifests): vscode.SelectionRangePr
 export function linkProvider(manifests: Manifests): vscode.DocumentLinkProvider {
 	return {
 		async provideDocumentLinks(document) {
-			return (await manifests.sessionOf(document))?.links(releasePages()).map(({ range, target }) => new vscode.DocumentLink(toRange(range), vscode.Uri.parse(target, true)));
+			const pages = releasePages();
+			return (await manifests.sessionOf(document))?.links().flatMap(({ range, target }) => {
+				const url = typeof target === 'string' ? target : fromTemplate(templateFor(target.ref.namespace, pages) ?? '', linkFacts(target));
+				return url === undefined ? [] : [new vscode.DocumentLink(toRange(range), vscode.Uri.parse(url, true))];
+			});
 		},
 	};
 }

@@ -80,10 +80,7 @@ interface Checks {
 
 /** A text that can be renamed in stays one that can: no edit spoils its neighbours. */
 function checkNaming(session: Session, at: number, { check, within }: Checks): void {
-	for (const { range, selection } of session.definitions(at)) {
-		check(range, 'a definition');
-		check(selection, 'a definition');
-	}
+	for (const range of session.definitions(at)) check(range, 'a definition');
 	for (const range of session.references(at, true)) check(range, 'a reference');
 	for (const { position } of session.hints(0, Infinity)) check({ start: position, end: position }, 'a hint');
 	const start = session.renameStart(at);

@@ -50,10 +50,6 @@ const jumps: readonly Jump[] = [
 	{ name: 'without a job in spec to the other entries of the status', text: `status:\n  analysisJobResults:\n  - name: a-b\n  - name: a-¦b\n`, to: ['2 a-b', '3 a-b'] },
 	{ name: 'a qualifier, from spec to the summary', text: `${config('    - qualifiers:\n        fi¦ps: {}\n')}status:\n  qualifiersSummary:\n    qualifiers:\n      fips: {}\n`, to: ['8 fips'] },
 	{ name: 'a qualifier, from the summary to every job', text: `${config('    - qualifiers: {fips: {}}\n    - qualifiers: {other: {}, fips: {}}\n')}status:\n  qualifiersSummary:\n    qualifiers:\n      fi¦ps: {}\n`, to: ['3 fips', '4 fips'] },
-	{ name: 'the override, to the verdicts that carry it', text: 'spec:\n  payloadOverride:\n    override: Acc¦epted\nstatus:\n  conditions:\n  - {type: PayloadAccepted, reason: ReleasePayloadManuallyAccepted}\n  - {type: PayloadCreated, reason: ReleasePayloadCreated}\n', to: ['5 PayloadAccepted'] },
-	{ name: 'a verdict by hand, to the override', text: 'spec:\n  payloadOverride:\n    override: Accepted\nstatus:\n  conditions:\n  - {type: PayloadAccepted, reason: ReleasePayloadMan¦uallyAccepted}\n', to: ['2 Accepted'] },
-	{ name: 'the creation Job', text: 'spec:\n  payloadCreationConfig:\n    releaseCreationCoordinates:\n      releaseCreationJobName: x¦y\nstatus:\n  releaseCreationJobResult:\n    coordinates:\n      name: xy\n', to: ['7 xy'] },
-	{ name: 'the mirror Job', text: 'spec:\n  payloadCreationConfig:\n    releaseMirrorCoordinates: {releaseMirrorJobName: xy}\nstatus:\n  releaseMirrorJobResult: {coordinates: {name: x¦y}}\n', to: ['2 xy'] },
 	{ name: 'only within the payload of a list', text: `apiVersion: v1\nkind: List\nitems:\n- &p {apiVersion: release.openshift.io/v1alpha1, kind: ReleasePayload, spec: {payloadVerificationConfig: {blockingJobs: [{ciConfigurationName: a-b}]}}}\n- {apiVersion: release.openshift.io/v1alpha1, kind: ReleasePayload, spec: {payloadVerificationConfig: {blockingJobs: [{ciConfigurationName: a-b}]}}, status: {blockingJobResults: [{ciConfigurationName: a-¦b}]}}\n`, to: ['4 a-b'], references: 2 },
 	{ name: 'a name of the other type is none', text: 'spec:\n  payloadVerificationConfig:\n    blockingJobs:\n    - ciConfigurationName: 1¦2\nstatus:\n  blockingJobResults:\n  - ciConfigurationName: 12\n', to: [] },
 	{ name: 'from a field that names nothing', text: 'spec:\n  payloadType: Lo¦cal\n', to: [] },
@@ -63,7 +59,7 @@ const jumps: readonly Jump[] = [
 for (const { name, text, to, references } of jumps) {
 	test(`definition: ${name}`, () => {
 		const { session, offset, text: whole } = opened(text);
-		assert.deepEqual(session.definitions(offset).map(({ selection }) => shown(whole, selection)), to);
+		assert.deepEqual(session.definitions(offset).map((range) => shown(whole, range)), to);
 		if (references !== undefined) assert.equal(session.references(offset, true).length, references);
 	});
 }
