@@ -1,4 +1,5 @@
-import { rangeOf } from '../document/spot';
+import { lineAt, type Piece } from '../document/piece';
+import type { Stretch } from '../document/spot';
 import type { Finding } from './finding';
 
 /** Rules of meaning that say of a value what the server says too, and the codes under which it does. */
@@ -14,28 +15,59 @@ const echoes: ReadonlyMap<string, RegExp> = new Map([
 	['Q3', /^type$/],
 ]);
 
+/** Findings together with a rule's that said the same, kept from one answer to the next. */
+export type Merged = WeakMap<Finding, { readonly echo: Finding; readonly finding: Finding }>;
+
 /** Says one cause once: what the server says stays, with the mends of the rule that knows it too. */
-export function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+export function withoutEchoes(findings: readonly Finding[], merged: Merged = new WeakMap()): readonly Finding[] {
 	const echoing = findings.filter((finding) => finding.layer === 'meaning' && echoes.has(finding.code));
 	if (echoing.length === 0) return findings;
-	const refused = new Map<number, number[]>();
-	for (const [index, finding] of findings.entries()) {
-		if (finding.layer !== 'api') continue;
-		const line = rangeOf(finding).start.line;
-		refused.set(line, [...(refused.get(line) ?? []), index]);
-	}
+	const refused = refusedIn(findings, new Set(echoing.map((echo) => placeOf(echo).piece)));
 	const dropped = new Set<Finding>();
 	const taken = new Map<number, Finding>();
 	for (const echo of echoing) {
-		// A value that is lost stands before the one that the server refuses.
-		const place = echo.code === 'D1' ? (echo.related[0] ?? echo) : echo;
-		const alike = (refused.get(rangeOf(place).start.line) ?? []).filter((each) => echoes.get(echo.code)?.test(findings[each]?.code ?? '') === true);
+		const place = placeOf(echo);
+		const line = lineOf(place);
+		const alike = (refused.get(place.piece) ?? []).filter((each) => {
+			const finding = findings[each];
+			return finding !== undefined && lineOf(finding) === line && echoes.get(echo.code)?.test(finding.code) === true;
+		});
 		const index = alike.find((each) => findings[each]?.start === place.start) ?? alike[0];
 		const finding = index === undefined ? undefined : (taken.get(index) ?? findings[index]);
 		if (index === undefined || finding === undefined) continue;
 		dropped.add(echo);
-		const titles = new Set(echo.fixes.map(({ title }) => title));
-		taken.set(index, { ...finding, fixes: [...echo.fixes, ...finding.fixes.filter(({ title }) => !titles.has(title))] });
+		taken.set(index, merge(finding, echo, merged));
 	}
 	return findings.flatMap((finding, index) => (dropped.has(finding) ? [] : [taken.get(index) ?? finding]));
+}
+
+/** A value that is lost stands before the one that the server refuses. */
+function placeOf(echo: Finding): Stretch {
+	return echo.code === 'D1' ? (echo.related[0] ?? echo) : echo;
+}
+
+/** Pieces are whole lines, so that lines compare within one only. */
+function lineOf({ piece, start }: Stretch): number {
+	return lineAt(piece.lineStarts, start - piece.origin);
+}
+
+/** Numbers of what the server says, by piece. */
+function refusedIn(findings: readonly Finding[], pieces: ReadonlySet<Piece>): ReadonlyMap<Piece, readonly number[]> {
+	const refused = new Map<Piece, number[]>();
+	for (const [index, { layer, piece }] of findings.entries()) {
+		if (layer !== 'api' || !pieces.has(piece)) continue;
+		const known = refused.get(piece);
+		if (known === undefined) refused.set(piece, [index]);
+		else known.push(index);
+	}
+	return refused;
+}
+
+function merge(finding: Finding, echo: Finding, merged: Merged): Finding {
+	const known = merged.get(finding);
+	if (known?.echo === echo) return known.finding;
+	const titles = new Set(echo.fixes.map(({ title }) => title));
+	const both = { ...finding, fixes: [...echo.fixes, ...finding.fixes.filter(({ title }) => !titles.has(title))] };
+	merged.set(finding, { echo, finding: both });
+	return both;
 }
