@@ -10,6 +10,7 @@ import { PayloadDocuments } from './ui/documents';
 import { documentScheme } from './ui/documentUri';
 import { LivePayloads } from './ui/liveLookup';
 import { registerManifests } from './ui/manifest/register';
+import { rulePagesIn } from './ui/manifest/rulePages';
 import { createProblemReporter } from './ui/problemReporter';
 import { ServedSchemas } from './ui/servedSchemas';
 import { onDidChangeSettings, readSettings } from './ui/settings';
@@ -46,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		documents,
 		live,
 		schemas,
-		registerManifests({ loadLanguage, words, live, schemas, log: (message) => log.error(message), warn: (message) => log.warn(message) }),
+		registerManifests({ loadLanguage, words, live, pageOf: rulePagesIn(context.extensionUri), schemas, log: (message) => log.error(message), warn: (message) => log.warn(message) }),
 		registerCommands(handlers, reporter),
 		vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isCaseSensitive: true, isReadonly: true }),
 		followWelcome(connections, contextKeys),

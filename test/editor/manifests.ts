@@ -73,6 +73,27 @@ export async function manifestTests(t: TestContext, session: Pick<Session, 'edit
 		await runCommand(page, 'View: Toggle Panel Visibility');
 	});
 
+	await step(t, editor, 'the code of a finding leads to its page, which shows rendered', async () => {
+		const page = await host(async (api) => {
+			const document = api.window.activeTextEditor?.document;
+			const code = document === undefined ? undefined : api.languages.getDiagnostics(document.uri).find(({ source }) => source === 'ReleasePayload')?.code;
+			if (typeof code !== 'object') return undefined;
+			await api.commands.executeCommand('vscode.open', code.target);
+			return { code: String(code.value), scheme: code.target.scheme };
+		});
+		assert.ok(page !== undefined);
+		await eventually(async () => {
+			const [label, kind] = await host((api) => {
+				const tab = api.window.tabGroups.activeTabGroup.activeTab;
+				return [tab?.label, tab?.input instanceof api.TabInputCustom ? tab.input.viewType : typeof tab?.input];
+			});
+			assert.equal(label, `${page.code}.md`);
+			if (page.scheme === 'file') assert.equal(kind, 'vscode.markdown.preview.editor');
+		}, 10_000);
+		await host((api) => api.commands.executeCommand('workbench.action.closeActiveEditor'));
+		await open('payload.yaml');
+	});
+
 	await step(t, editor, 'the quick fix writes the value that controllers know', async () => {
 		await put('override: acc');
 		await page.keyboard.press('Control+.');

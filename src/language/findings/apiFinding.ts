@@ -3,7 +3,7 @@ import type { SchemaNode } from '../../schema/schema';
 import { scalarOf, type Spot } from '../document/spot';
 import { apiFixes } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
-import { toStretch, type Finding } from './finding';
+import { toStretch, type Finding, type Fix } from './finding';
 
 /** Something that the API server refuses, at the spot it is about. */
 export interface Refusal {
@@ -18,6 +18,7 @@ export interface Refusal {
 export function makeFinding({ spot, problem, name, part, node }: Refusal): Finding {
 	const read = scalarOf(spot);
 	const value = read?.type === 'boolean' || read?.type === 'number' || read?.type === 'integer' ? String(('exact' in read ? read.exact : undefined) ?? read.value) : undefined;
+	let fixes: readonly Fix[] | undefined;
 	return {
 		...toStretch(spot, part === 'key' && spot.key !== undefined ? 'key' : 'sign'),
 		layer: 'api',
@@ -25,6 +26,8 @@ export function makeFinding({ spot, problem, name, part, node }: Refusal): Findi
 		severity: 'error',
 		message: sentenceOf(problem, name, node, value),
 		related: [],
-		fixes: apiFixes(spot, problem, name, node),
+		get fixes() {
+			return (fixes ??= apiFixes(spot, problem, name, node));
+		},
 	};
 }

@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import type { StreamDocument } from '../document/document';
+import type { Piece } from '../document/piece';
+import { field, stretchOf } from '../document/spot';
+import type { Finding } from './finding';
+
+/** What etcd takes of one object as JSON; a server that is asked for more answers 500, and a dry run does not notice. */
+const storable = 1.5 * 1024 * 1024;
+
+/** Says that a payload is too large to be stored. `known` keeps what was counted of each piece. */
+export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocument, known: WeakMap<Piece, number>): readonly Finding[] {
+	if (payload === undefined || payload.node !== root?.node || pieces.reduce((sum, { text }) => sum + text.length, 0) < storable) return [];
+	let size = 0;
+	for (const piece of pieces) {
+		const counted = known.get(piece) ?? jsonSize(piece.text);
+		known.set(piece, counted);
+		size += counted;
+	}
+	if (size < storable) return [];
+	const message = l10n.t('This payload has about {0} MiB as JSON: more than 1.5 MiB cannot be stored, and a dry run does not notice.', (size / 1024 / 1024).toFixed(1));
+	return [{ ...stretchOf(field(payload, 'kind') ?? payload), layer: 'api', code: 'too-large', severity: 'warning', message, related: [], fixes: [] }];
+}
+
+/** About what the lines take without indentation, with the quotes and the comma that JSON adds. */
+function jsonSize(text: string): number {
+	let size = 0;
+	for (const [line] of text.matchAll(/[^\s-][^\r\n]*/g)) size += line.length + 3;
+	return size;
+}
