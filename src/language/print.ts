@@ -18,7 +18,7 @@ export function printYaml(value: unknown): string {
 function printed(value: unknown, indent: string, depth: number): string {
 	const step = `${indent}  `;
 	const parts = depth < deepest ? collection(value) : undefined;
-	if (parts === undefined) return scalar(value, indent);
+	if (!parts) return scalar(value, indent);
 	if (parts.length === 0) return Array.isArray(value) ? '[]' : '{}';
 	const written = parts.map(([key, each]) => {
 		if (key === undefined) return `- ${printed(each, step, depth + 1)}`;
@@ -32,7 +32,7 @@ function printed(value: unknown, indent: string, depth: number): string {
 /** Items without a key, or entries with one; undefined for a scalar. */
 function collection(value: unknown): readonly (readonly [key: string | undefined, value: unknown])[] | undefined {
 	if (Array.isArray(value)) return value.map((each: unknown) => [undefined, each]);
-	return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+	return typeof value === 'object' && value ? Object.entries(value) : undefined;
 }
 
 function scalar(value: unknown, indent: string): string {
@@ -45,7 +45,7 @@ function scalar(value: unknown, indent: string): string {
 		case 'number':
 			return JSON.stringify(value);
 		default:
-			return typeof value === 'object' && value !== null ? '…' : 'null';
+			return typeof value === 'object' && value ? '…' : 'null';
 	}
 }
 
@@ -61,7 +61,7 @@ function textOf(text: string, indent: string): string {
 	if (isPlain(text)) return text;
 	// A block shows its lines as they are, so they must neither begin nor end in blanks that a reader would have to guess.
 	const lines = /^(?!\n*[ \t])[^]*?[^\s](\n*)$/.exec(text);
-	if (lines === null || !text.includes('\n') || hasControls(text.replaceAll('\n', ''))) return quoted(text);
+	if (!lines || !text.includes('\n') || hasControls(text.replaceAll('\n', ''))) return quoted(text);
 	const chomping = lines[1] === '' ? '-' : lines[1] === '\n' ? '' : '+';
 	const body = text.replace(/\n$/, '').split('\n').map((line) => (line === '' ? '' : (indent || '  ') + line));
 	return `|${chomping}\n${body.join('\n')}`;

@@ -23,8 +23,8 @@ export function inCanonicalOrder(status: ReleasePayloadStatus): ReleasePayloadSt
 
 function jobsInOrder(jobs: readonly JobStatus[]): readonly JobStatus[] {
 	const withRuns = jobs.map((job) => {
-		const results = job.results === undefined ? undefined : inOrder(job.results, (run) => run.coordinates?.name);
-		return results === undefined || results === job.results ? job : { ...job, results };
+		const results = job.results ? inOrder(job.results, (run) => run.coordinates?.name) : undefined;
+		return !results || results === job.results ? job : { ...job, results };
 	});
 	const unchanged = withRuns.every((job, at) => job === jobs[at]);
 	return inOrder(unchanged ? jobs : withRuns, (job) => job.ciConfigurationName);

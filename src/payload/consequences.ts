@@ -46,7 +46,7 @@ export function consequencesOf(payload: ReleasePayload, wanted: WantedOverride, 
 	const unfinished = launched.some((job) => job.shown === 'neverStarted' || job.shown === 'awaitsRetry' || job.shown === 'running');
 	const stream = streamRows(payload, rows);
 	return {
-		outlook: wanted === undefined ? undefined : outlookOf(payload, wanted.override, wanted.reason),
+		outlook: wanted ? outlookOf(payload, wanted.override, wanted.reason) : undefined,
 		phaseBefore,
 		phaseAfter,
 		endsTesting: !decidedBefore && decidedAfter && unfinished,

@@ -58,7 +58,7 @@ export function updateJobStates(payload: ReleasePayload): ReleasePayload {
  * second's runs and state, and the second keeps the state it had.
  */
 function withStates(jobs: readonly JobStatus[] | undefined): readonly JobStatus[] | undefined {
-	if (jobs === undefined) return undefined;
+	if (!jobs) return undefined;
 	const first = new Map<string, number>();
 	const updated = [...jobs];
 	for (const [position, job] of jobs.entries()) {

@@ -83,10 +83,10 @@ function jobsOfRole(context: RoleContext, statuses: readonly JobStatus[] = [], c
 	const unmatched = new Map<string, CIConfiguration[]>();
 	for (const entry of configured) {
 		const same = unmatched.get(pairKey(entry));
-		if (same === undefined) unmatched.set(pairKey(entry), [entry]);
+		if (!same) unmatched.set(pairKey(entry), [entry]);
 		else same.push(entry);
 	}
-	const inStatus = statuses.map((job) => jobFrom(context, job, unmatched.get(pairKey(job))?.shift() === undefined ? 'status' : 'both'));
+	const inStatus = statuses.map((job) => jobFrom(context, job, unmatched.get(pairKey(job))?.shift() ? 'both' : 'status'));
 	const matched = new Set(configured);
 	for (const left of unmatched.values()) for (const entry of left) matched.delete(entry);
 	const onlyInSpec = configured.filter((entry) => !matched.has(entry));

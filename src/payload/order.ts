@@ -25,8 +25,8 @@ function compareByDate(a: Ordered, b: Ordered): number {
 export function inVersionOrder<T>(things: readonly T[], nameOf: (thing: T) => string): readonly T[] {
 	const read = things.map((thing) => ({ thing, name: nameOf(thing), version: parseVersion(nameOf(thing)) }));
 	read.sort((a, b) => {
-		if (a.version === undefined || b.version === undefined) {
-			if (a.version !== b.version) return a.version === undefined ? 1 : -1;
+		if (!a.version || !b.version) {
+			if (a.version !== b.version) return a.version ? -1 : 1;
 			return compareText(b.name, a.name);
 		}
 		return compareVersions(b.version, a.version) || compareText(b.name, a.name);
@@ -51,12 +51,12 @@ export function compareStreams(a: OrderedStream, b: OrderedStream): number {
 /** By version X.Y.Z of the name, descending, then by name; names without a version last. */
 export function compareStreamNames(a: string, b: string): number {
 	const [left, right] = [releaseOf(a), releaseOf(b)];
-	if (left !== undefined && right !== undefined) return compareVersions(right, left) || compareText(a, b);
-	if (left === undefined && right === undefined) return compareText(a, b);
-	return left === undefined ? 1 : -1;
+	if (left && right) return compareVersions(right, left) || compareText(a, b);
+	if (!left && !right) return compareText(a, b);
+	return left ? -1 : 1;
 }
 
 function releaseOf(stream: string) {
 	const version = parseVersionTolerantly(stream);
-	return version === undefined ? undefined : { ...version, pre: [], build: [] };
+	return version ? { ...version, pre: [], build: [] } : undefined;
 }

@@ -22,7 +22,7 @@ export function mergeQualifier(base: ReleaseQualifier, override: ReleaseQualifie
 		...(override.enabled !== undefined && { enabled: override.enabled }),
 		...(override.approval !== undefined && { approval: override.approval }),
 		...(override.failureLabels !== undefined && { failureLabels: override.failureLabels }),
-		...((base.notifications ?? override.notifications) !== undefined && { notifications: jira === undefined ? {} : { jira } }),
+		...((base.notifications ?? override.notifications) !== undefined && { notifications: jira ? { jira } : {} }),
 	};
 }
 
@@ -34,7 +34,7 @@ export function mergeQualifiers(base: Qualifiers, overrides: Qualifiers): Qualif
 
 /** Escalations are told apart by name, the last of a name stands; sorted by name as soon as anything is merged. */
 function mergeJira(base: JiraNotification | undefined, override: JiraNotification | undefined): JiraNotification | undefined {
-	if (override === undefined) return base;
+	if (!override) return base;
 	const byName = new Map<string, JiraEscalation>();
 	for (const escalation of [...(base?.escalations ?? []), ...(override.escalations ?? [])]) byName.set(escalation.name ?? '', escalation);
 	const escalations = [...byName.values()].sort((a, b) => compareText(a.name ?? '', b.name ?? ''));
@@ -51,7 +51,7 @@ function givenTexts<T extends object, K extends keyof T>(from: T, keys: readonly
 
 /** An approval is a person's word, so it has neither failure labels nor notifications. validation.go. */
 export function isValidQualifier(qualifier: ReleaseQualifier): boolean {
-	return qualifier.approval !== true || ((qualifier.failureLabels?.length ?? 0) === 0 && qualifier.notifications === undefined);
+	return qualifier.approval !== true || ((qualifier.failureLabels?.length ?? 0) === 0 && !qualifier.notifications);
 }
 
 /** A badge is earned by an enabled qualifier whose jobs all succeeded. */
@@ -98,7 +98,7 @@ function own<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
 
 function withNotifications(summary: QualifierSummary, former: QualifierSummary | undefined): QualifierSummary {
 	const notifications = former?.jiraNotifications;
-	return notifications === undefined || Object.keys(notifications).length === 0 ? summary : { ...summary, jiraNotifications: notifications };
+	return !notifications || Object.keys(notifications).length === 0 ? summary : { ...summary, jiraNotifications: notifications };
 }
 
 function jobQualifiers({ spec, status }: ReleasePayload, global: Qualifiers): Readonly<Record<string, QualifierSummary>> {
@@ -111,7 +111,7 @@ function jobQualifiers({ spec, status }: ReleasePayload, global: Qualifiers): Re
 	for (const job of [...(status.blockingJobResults ?? []), ...(status.informingJobResults ?? [])]) states.set(key(job), job);
 	const known = [...users].flatMap(([id, jobs]) => {
 		const qualifier = own(global, id);
-		return qualifier === undefined ? [] : [[id, jobQualifier(id, qualifier, jobs, states)] as const];
+		return qualifier ? [[id, jobQualifier(id, qualifier, jobs, states)] as const] : [];
 	});
 	return Object.fromEntries(known);
 }

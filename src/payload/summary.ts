@@ -243,7 +243,7 @@ function withKeptName({ name, runs, allowed, awaitsRetry }: JobAttempts, keep: (
 
 /** The jobs that doom a payload are most often the very ones that failed: then one list serves both. */
 function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep: (text: string) => string): Fate | undefined {
-	if (fate === undefined) return undefined;
+	if (!fate) return undefined;
 	const because = fate.because.slice(0, namesKept).map((each) => withKeptName(each, keep));
 	const same = because.length === failed.length && because.every((each, at) => each.name === failed[at]?.name && each.runs === failed[at].runs);
 	return {
@@ -255,7 +255,7 @@ function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep
 
 /** Whether the object speaks the older API's language in any field that today's has not. */
 export function isOlderShape({ status }: ReleasePayload): boolean {
-	if (status.analysisJobResults !== undefined) return true;
+	if (status.analysisJobResults) return true;
 	return [...(status.blockingJobResults ?? []), ...(status.informingJobResults ?? [])].some(
 		(job) => (job.name !== undefined && job.ciConfigurationName === undefined) || job.state === 'Failed' || job.state === 'Ignored',
 	);

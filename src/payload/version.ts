@@ -24,7 +24,7 @@ const largest = '18446744073709551615';
 /** The version that `name` spells exactly; undefined otherwise. blang/semver, Parse. */
 export function parseVersion(name: string): Version | undefined {
 	const match = /^(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+([^]*))?$/.exec(name);
-	if (match === null) return undefined;
+	if (!match) return undefined;
 	const [, major = '', minor = '', patch = '', preText, buildText] = match;
 	if (![major, minor, patch].every(isNumber)) return undefined;
 	const pre = preText === undefined ? [] : preText.split('.').map((part) => ({ text: part, numeric: /^\d+$/.test(part) }));
@@ -77,7 +77,7 @@ function comparePre(a: readonly PreReleasePart[], b: readonly PreReleasePart[]):
 	if (a.length === 0 || b.length === 0) return b.length - a.length;
 	for (let at = 0; at < a.length && at < b.length; at++) {
 		const [left, right] = [a[at], b[at]];
-		const order = left === undefined || right === undefined ? 0 : compareParts(left, right);
+		const order = !left || !right ? 0 : compareParts(left, right);
 		if (order !== 0) return order;
 	}
 	return a.length - b.length;

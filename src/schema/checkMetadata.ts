@@ -117,7 +117,7 @@ function checkManagers(managedFields: Value | undefined, tell: Tell): void {
 		const manager = text(entry['manager']);
 		if (bytes(manager) > 128) tell(['managedFields', at, 'manager'], 'managerLength', manager);
 		const odd = unprintable.exec(manager);
-		if (odd !== null) tell(['managedFields', at, 'manager'], 'managerCharacter', manager, characterName(manager, odd.index));
+		if (odd) tell(['managedFields', at, 'manager'], 'managerCharacter', manager, characterName(manager, odd.index));
 		if (bytes(text(entry['subresource'])) > 256) tell(['managedFields', at, 'subresource'], 'subresourceLength', text(entry['subresource']));
 	}
 }

@@ -12,7 +12,7 @@ import type { Limits, Scalar, SchemaNode, Value } from './schema';
 /** The schema of a key's value; undefined where the server knows no such field and drops it (or refuses it, when strict). */
 export function childNode(node: SchemaNode, key: string): SchemaNode | undefined {
 	const child = node.properties.get(key) ?? node.values;
-	if (child !== undefined) return child;
+	if (child) return child;
 	if (node.keepsUnknown || (node.embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata'))) return anything;
 	return undefined;
 }
@@ -62,7 +62,7 @@ export interface ObjectFacts {
 export function checkList(node: SchemaNode, list: ListFacts, report: Report): void {
 	if (node.type !== 'array') checkType(node, 'array', report);
 	if (node.limits) checkCount(node.limits, list.length, ['minItems', 'maxItems'], report);
-	if (node.enumeration !== undefined) checkEnumeration(node, list.values(), report);
+	if (node.enumeration) checkEnumeration(node, list.values(), report);
 	if (node.limits?.uniqueItems === true && hasRepeats(list.values())) report({ kind: 'uniqueItems' });
 	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, list.values(), report);
 }
@@ -70,7 +70,7 @@ export function checkList(node: SchemaNode, list: ListFacts, report: Report): vo
 /** For an object: its type, how many keys it has and which required ones are missing. */
 export function checkObject(node: SchemaNode, object: ObjectFacts, report: Report): void {
 	if (node.type !== 'object') checkType(node, 'object', report);
-	if (node.enumeration !== undefined) checkEnumeration(node, object.value(), report);
+	if (node.enumeration) checkEnumeration(node, object.value(), report);
 	if (node.type !== undefined && node.type !== 'object') return;
 	if (node.limits) checkCount(node.limits, object.size, ['minProperties', 'maxProperties'], report);
 	for (const key of node.required) if (!object.has(key)) report({ kind: 'required' }, key);
@@ -96,7 +96,7 @@ function typeFits(node: SchemaNode, found: ValueKind): boolean {
 
 function checkEnumeration(node: SchemaNode, value: Value, report: Report): void {
 	const { enumeration } = node;
-	if (enumeration === undefined || enumeration.some((allowed) => sameValue(allowed, value))) return;
+	if (!enumeration || enumeration.some((allowed) => sameValue(allowed, value))) return;
 	report({ kind: 'notSupported', value, allowed: enumeration });
 }
 
@@ -106,7 +106,7 @@ function checkText(node: SchemaNode, value: string, report: Report): void {
 	const [least = 0, most = Infinity] = [limits?.minLength, limits?.maxLength];
 	if (isLonger(value, most)) report({ kind: 'maxLength', value, limit: most });
 	else if (!isLonger(value, least - 1)) report({ kind: 'minLength', value, limit: least });
-	else if (pattern !== undefined && !pattern.matches(value)) report({ kind: 'pattern', value, pattern: pattern.text });
+	else if (pattern && !pattern.matches(value)) report({ kind: 'pattern', value, pattern: pattern.text });
 	if (format !== undefined && formatTest(format)?.(value) === false) report({ kind: 'format', format, value });
 }
 

@@ -31,7 +31,7 @@ export function checkValue(node: SchemaNode, value: Value, options: CheckOptions
 function visit(node: SchemaNode, value: Value, former: Value | undefined, walk: Walk): void {
 	if (former !== undefined && sameValue(value, former)) return;
 	const report = reporter(walk);
-	if (node.combined !== undefined) checkCombined(node, value, report);
+	if (node.combined) checkCombined(node, value, report);
 	if (isList(value)) visitList(node, value, walk);
 	else if (isObject(value)) visitObject(node, value, former, walk);
 	else checkScalar(node, value, report);
@@ -64,9 +64,9 @@ function visitObject(node: SchemaNode, value: ObjectValue, former: Value | undef
 		for (const key of Object.keys(value)) {
 			const child = skip?.has(key) === true ? undefined : childNode(node, key);
 			const item = value[key];
-			if (child === undefined || item === undefined) continue;
+			if (!child || item === undefined) continue;
 			walk.path.push(key);
-			visit(child, item, old !== undefined && Object.hasOwn(old, key) ? old[key] : undefined, walk);
+			visit(child, item, old && Object.hasOwn(old, key) ? old[key] : undefined, walk);
 			walk.path.pop();
 		}
 	}
@@ -75,12 +75,12 @@ function visitObject(node: SchemaNode, value: ObjectValue, former: Value | undef
 
 function checkCombined(node: SchemaNode, value: Value, report: Report): void {
 	const { combined } = node;
-	if (combined === undefined) return;
+	if (!combined) return;
 	const fits = (part: SchemaNode): boolean => checkValue(part, value, { path: [], within: 0 }).length === 0;
 	if (combined.anyOf.length > 0 && !combined.anyOf.some(fits)) report({ kind: 'combination', which: 'anyOf' });
 	if (combined.oneOf.length > 0 && combined.oneOf.filter(fits).length !== 1) report({ kind: 'combination', which: 'oneOf' });
 	if (combined.allOf.length > 0 && !combined.allOf.every(fits)) report({ kind: 'combination', which: 'allOf' });
-	if (combined.not !== undefined && fits(combined.not)) report({ kind: 'combination', which: 'not' });
+	if (combined.not && fits(combined.not)) report({ kind: 'combination', which: 'not' });
 }
 
 /**
@@ -96,7 +96,7 @@ export function checkTransitions(node: SchemaNode, value: Value, former: Value, 
 		for (const [key, item] of Object.entries(value)) {
 			const old = Object.hasOwn(former, key) ? former[key] : undefined;
 			const child = childNode(node, key);
-			if (old !== undefined && child !== undefined) errors.push(...checkTransitions(child, item, old, [...path, key]));
+			if (old !== undefined && child) errors.push(...checkTransitions(child, item, old, [...path, key]));
 		}
 	}
 	return errors;

@@ -65,7 +65,7 @@ function compileNode(schema: unknown, path: Path, work: Compilation): SchemaNode
 		return anything;
 	}
 	const seen = work.known.get(schema);
-	if (seen !== undefined) return seen;
+	if (seen) return seen;
 	if (path.length > deepest || ++work.nodes > most) {
 		if (!work.issues.some(({ kind }) => kind === 'tooDeep' || kind === 'tooLarge')) {
 			work.issues.push({ path, kind: path.length > deepest ? 'tooDeep' : 'tooLarge', what: '' });
@@ -108,14 +108,14 @@ function readNode(schema: ObjectValue, path: Path, work: Compilation): SchemaNod
 		embeddedResource: read('x-kubernetes-embedded-resource', isFlag) ?? false,
 		rules: readRules(read('x-kubernetes-validations', isList) ?? [], path, work),
 		combined,
-		plain: enumeration === undefined && format === undefined && pattern === undefined && limits === undefined && combined === undefined,
+		plain: !enumeration && format === undefined && !pattern && !limits && !combined,
 	};
 }
 
 function readPattern(text: string, path: Path, work: Compilation): CompiledPattern | undefined {
 	if (!work.patterns.has(text)) work.patterns.set(text, work.patterns.size < mostPatterns ? compilePattern(text) : undefined);
 	const pattern = work.patterns.get(text);
-	if (pattern === undefined) work.issues.push({ path, kind: 'badPattern', what: text });
+	if (!pattern) work.issues.push({ path, kind: 'badPattern', what: text });
 	return pattern;
 }
 
@@ -172,7 +172,7 @@ function readCombined(schema: ObjectValue, path: Path, work: Compilation): Combi
 		oneOf: list('oneOf'),
 		not: schema['not'] === undefined ? undefined : compileNode(schema['not'], [...path, 'not'], work),
 	};
-	return combined.allOf.length + combined.anyOf.length + combined.oneOf.length > 0 || combined.not !== undefined ? combined : undefined;
+	return combined.allOf.length + combined.anyOf.length + combined.oneOf.length > 0 || combined.not ? combined : undefined;
 }
 
 const immutable = /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/;

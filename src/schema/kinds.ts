@@ -44,9 +44,9 @@ export function isDeeperThan(value: unknown, limit: number): boolean {
 		const next: unknown[] = [];
 		for (const item of level) {
 			if (isList(item)) {
-				for (const child of item) if (typeof child === 'object' && child !== null) next.push(child);
+				for (const child of item) if (typeof child === 'object' && child) next.push(child);
 			} else if (isObject(item)) {
-				for (const child of Object.values(item)) if (typeof child === 'object' && child !== null) next.push(child);
+				for (const child of Object.values(item)) if (typeof child === 'object' && child) next.push(child);
 			}
 		}
 		level = next;

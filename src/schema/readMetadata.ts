@@ -63,7 +63,7 @@ function readStruct(value: ObjectValue, fields: readonly MetaField[], context: s
 		const item = value[key];
 		const field = fields.find(({ name }) => name === key);
 		reading.path.push(key);
-		if (field === undefined) reading.unknown.push([...reading.path]);
+		if (!field) reading.unknown.push([...reading.path]);
 		else if (item !== undefined && item !== null) {
 			const read = readField(item, field, context, reading);
 			if (read !== undefined) kept.push([key, read]);
@@ -147,7 +147,7 @@ function readTextList(value: readonly Value[], goField: string, reading: Reading
 /** A null item is an empty struct, not a missing one. Owners always show their four names, empty or not. */
 function readStructs(value: readonly Value[], field: MetaField, goField: string, reading: Reading): Value {
 	const struct = structs[field.goType];
-	if (struct === undefined) return value;
+	if (!struct) return value;
 	const zero = field.goType === '[]v1.OwnerReference' ? { apiVersion: '', kind: '', name: '', uid: '' } : {};
 	return value.map((item, at) => {
 		reading.path.push(at);

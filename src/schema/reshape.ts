@@ -38,7 +38,7 @@ function shapeObject(node: SchemaNode, value: ObjectValue, walk: Walk): Value {
 	for (const [key, item] of Object.entries(value)) {
 		walk.path.push(key);
 		const child = childNode(node, key);
-		if (child === undefined) walk.unknown([...walk.path]);
+		if (!child) walk.unknown([...walk.path]);
 		else if (item !== null || !dropsNull(child)) kept.push([key, shape(child, item, walk)]);
 		walk.path.pop();
 	}

@@ -49,7 +49,7 @@ interface Failure {
 
 function digits(reading: Reading, element: string, least: number, most: number): number | Failure {
 	const found = new RegExp(`^\\d{${least},${most}}`).exec(reading.rest);
-	if (found === null) return cannotParse(reading, element);
+	if (!found) return cannotParse(reading, element);
 	reading.rest = reading.rest.slice(found[0].length);
 	return Number(found[0]);
 }
@@ -71,7 +71,7 @@ function readOffset(reading: Reading): number | Failure {
 		return 0;
 	}
 	const found = /^([+-])(\d\d):(\d\d)/.exec(reading.rest);
-	if (found === null) return cannotParse(reading, 'Z07:00');
+	if (!found) return cannotParse(reading, 'Z07:00');
 	const [hours, minutes] = [Number(found[2]), Number(found[3])];
 	if (minutes > 60) return { detail: ': time zone offset minute out of range' };
 	if (hours > 24) return { detail: ': time zone offset hour out of range' };
@@ -136,7 +136,7 @@ function twoDigits(text: string, at: number): number {
 /** `format: date`: a day that exists, in four, two and two digits. */
 export function isDate(text: string): boolean {
 	const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-	if (found === null) return false;
+	if (!found) return false;
 	const [month, day] = [Number(found[2]), Number(found[3])];
 	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, Number(found[1]));
 }

@@ -103,7 +103,7 @@ export function withoutEchoes(errors: readonly FieldError[]): readonly FieldErro
 	for (const { path, problem } of errors) {
 		const place = JSON.stringify(path);
 		const others = byPlace.get(place);
-		if (others === undefined) byPlace.set(place, [problem]);
+		if (!others) byPlace.set(place, [problem]);
 		else others.push(problem);
 	}
 	return errors.filter(({ path, problem }) => !isEcho(problem, byPlace.get(JSON.stringify(path)) ?? []));
@@ -174,10 +174,10 @@ function compose(given: ObjectValue, shaped: ObjectValue, metadata: ObjectValue,
 	if (facts.verb === 'document') return Object.fromEntries(whole);
 	const withoutStatus = whole.filter(([key]) => key !== 'status');
 	const { live } = facts;
-	if (facts.verb === 'updateStatus' && live !== undefined) {
+	if (facts.verb === 'updateStatus' && live) {
 		return Object.fromEntries([...Object.entries(shapedLive(live, facts.schema)).filter(([key]) => key !== 'status'), ...whole.filter(([key]) => key === 'status')]);
 	}
-	const kept = facts.verb === 'update' && live !== undefined ? Object.entries(live).filter(([key]) => key === 'status') : [];
+	const kept = facts.verb === 'update' && live ? Object.entries(live).filter(([key]) => key === 'status') : [];
 	return Object.fromEntries([...withoutStatus, ...kept]);
 }
 
@@ -193,7 +193,7 @@ function validateObject(stored: ObjectValue, envelope: readonly FieldError[], fa
 	if (!ours) return wrongKind;
 	const metadata = isObject(stored['metadata']) ? stored['metadata'] : {};
 	const errors: FieldError[] = [...wrongKind];
-	const former = facts.live === undefined ? undefined : shapedLive(facts.live, facts.schema);
+	const former = facts.live ? shapedLive(facts.live, facts.schema) : undefined;
 	if (facts.verb !== 'updateStatus') {
 		errors.push(...checkMetadata(metadata));
 		if (facts.verb === 'update' && isObject(facts.live?.['metadata'])) errors.push(...checkMetadataChange(metadata, facts.live['metadata']));
@@ -202,13 +202,13 @@ function validateObject(stored: ObjectValue, envelope: readonly FieldError[], fa
 	const checksStatus = facts.verb === 'updateStatus' || facts.verb === 'document';
 	if (checksStatus && stored['status'] !== undefined) errors.push(...checkStatus(stored['status'], facts, former));
 	if (facts.schema.hasRules && errors.some(isBlocking)) errors.push({ stage: 'schema', path: [], problem: { kind: 'rulesNotChecked' }, within: 0 });
-	else if (former !== undefined && facts.verb !== 'create') errors.push(...checkTransitions(facts.schema.root, stored, former, []));
+	else if (former && facts.verb !== 'create') errors.push(...checkTransitions(facts.schema.root, stored, former, []));
 	return errors;
 }
 
 function checkStatus(status: Value, facts: WriteFacts, former: ObjectValue | undefined): readonly FieldError[] {
 	const node = childNode(facts.schema.root, 'status');
-	return node === undefined ? [] : checkValue(node, status, { path: ['status'], within: 1, former: former?.['status'] });
+	return node ? checkValue(node, status, { path: ['status'], within: 1, former: former?.['status'] }) : [];
 }
 
 /** Stored objects get their defaults when they are read, so rules compare values with defaults on both sides. */

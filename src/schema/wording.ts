@@ -47,7 +47,7 @@ export interface Request {
 export function refusalOf(errors: readonly FieldError[], request: Request): Refusal | undefined {
 	const told = answered(errors);
 	const [first] = told;
-	if (first === undefined) return undefined;
+	if (!first) return undefined;
 	if (first.stage !== 'schema') return { code: 400, reason: 'BadRequest', message: badRequest(first, told, request), causes: [] };
 	const causes = told.map(causeOf);
 	const kind = first.problem.kind === 'wrongKind' ? first.problem.value : request.resource.kind;

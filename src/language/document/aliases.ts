@@ -21,7 +21,7 @@ export function* resolvingAliases(root: YamlNode): Steps<Aliases> {
 	const enter = (node: YamlNode): void => {
 		if (node.kind === 'alias') {
 			const target = anchors.get(node.name);
-			if (target === undefined) problems.push(problem(node, l10n.t('No anchor "{0}" stands before this alias.', node.name)));
+			if (!target) problems.push(problem(node, l10n.t('No anchor "{0}" stands before this alias.', node.name)));
 			else if (open.includes(target)) problems.push(problem(node, l10n.t('The anchor "{0}" contains this alias: it would contain itself.', node.name)));
 			else targets.set(node, target);
 		} else if (node.props?.anchor !== undefined) anchors.set(node.props.anchor, node);
@@ -56,7 +56,7 @@ function childrenOf(node: YamlNode): readonly YamlNode[] {
 	if (node.kind !== 'map') return [];
 	return node.keys.flatMap((key, index) => {
 		const value = node.values[index];
-		return value === undefined ? [key] : [key, value];
+		return value ? [key, value] : [key];
 	});
 }
 
@@ -69,7 +69,7 @@ function isExcessive(root: YamlNode, targets: ReadonlyMap<YamlNode, YamlNode>): 
 	const sizes = new Map<YamlNode, { readonly all: number; readonly aliased: number }>();
 	const measure = (node: YamlNode): { readonly all: number; readonly aliased: number } => {
 		const known = sizes.get(node);
-		if (known !== undefined) return known;
+		if (known) return known;
 		let all = 1;
 		let aliased = 0;
 		const add = (child: YamlNode): void => {
@@ -79,7 +79,7 @@ function isExcessive(root: YamlNode, targets: ReadonlyMap<YamlNode, YamlNode>): 
 		};
 		if (node.kind === 'alias') {
 			const target = targets.get(node);
-			if (target !== undefined) {
+			if (target) {
 				aliased = measure(target).all;
 				all += aliased;
 			}

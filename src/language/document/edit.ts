@@ -34,15 +34,15 @@ export interface EditedDocument {
 export function editDocument(document: StreamDocument, change: Change): EditedDocument | undefined {
 	const index = pieceIndexAt(document.pieces, change.start);
 	const old = document.pieces[index];
-	const cut = old === undefined ? undefined : document.owners.get(old);
-	if (old === undefined || cut === undefined || change.end > old.start + old.text.length) return undefined;
+	const cut = old ? document.owners.get(old) : undefined;
+	if (!old || !cut || change.end > old.start + old.text.length) return undefined;
 	const from = change.start - old.start;
 	const text = old.text.slice(0, from) + change.text + old.text.slice(change.end - old.start);
 	// The last line has to stay a whole line, unless the document ends with it.
 	const isLast = index === document.pieces.length - 1;
 	if ((!isLast && !text.endsWith('\n')) || text.length > 4 * largest || text.startsWith('\n') === !old.text.startsWith('\n')) return undefined;
 	const children = readChildren(text, cut);
-	if (children === undefined || !keepsShape(cut, old, children)) return undefined;
+	if (!children || !keepsShape(cut, old, children)) return undefined;
 	return replace(document, { index, old, text, cut, children });
 }
 
@@ -63,7 +63,7 @@ function readChildren(text: string, cut: Cut): Children | undefined {
 	const last = cut.node.kind === 'seq' ? `${pad}- ${sentinel}\n` : `${pad}${sentinel}: 1\n`;
 	const whole = text + (text.endsWith('\n') ? '' : '\n');
 	const root = readClean(whole + last);
-	if (root === undefined || root.kind === 'scalar' || root.kind === 'alias' || root.kind !== cut.node.kind || root.flow) return undefined;
+	if (!root || root.kind === 'scalar' || root.kind === 'alias' || root.kind !== cut.node.kind || root.flow) return undefined;
 	if (columnOf(whole, root.start) !== cut.column) return undefined;
 	const children = root.kind === 'map' ? root.keys : root.items;
 	const end = children[children.length - 1];
@@ -78,10 +78,10 @@ function columnOf(text: string, offset: number): number {
 
 function readClean(text: string): YamlNode | undefined {
 	const fast = readFast(text);
-	if (fast !== undefined) return fast.root;
+	if (fast) return fast.root;
 	if (/[&*]/.test(text) || /\r(?!\n)/.test(text)) return undefined;
 	const read = readAsCluster(text);
-	return read.refused === undefined && read.documentEnd === undefined ? read.root : undefined;
+	return !read.refused && read.documentEnd === undefined ? read.root : undefined;
 }
 
 /** A map keeps its keys: another one would change what is missing, doubled or unknown in it. A list may change as it likes. */
@@ -91,7 +91,7 @@ function keepsShape(cut: Cut, old: Piece, { keys }: Children): boolean {
 	const former = node.keys.filter((_, index) => cut.pieces[index] === old);
 	return former.length === keys.length && former.every((key, index) => {
 		const now = keys[index];
-		return now?.kind === 'scalar' && key.kind === 'scalar' && keyText(key) === now.text && key.style === now.style && now.props === undefined;
+		return now?.kind === 'scalar' && key.kind === 'scalar' && keyText(key) === now.text && key.style === now.style && !now.props;
 	});
 }
 
@@ -124,7 +124,7 @@ function moveRest(pieces: readonly Piece[], from: number, { by, lines }: { reado
 	if (by === 0 && lines === 0) return;
 	for (let index = from; index < pieces.length; index++) {
 		const piece = pieces[index];
-		if (piece === undefined) continue;
+		if (!piece) continue;
 		piece.start += by;
 		piece.line += lines;
 	}
@@ -152,7 +152,7 @@ function renew(cut: Cut, node: MapNode | SeqNode, place: Replaced, renewal: Rene
 	renewal.formerNodes.set(former, node);
 	handOn(renewal.tree, former, node, place);
 	cut.node = node;
-	if (parent === undefined) return node;
+	if (!parent) return node;
 	const { node: around } = parent;
 	const at = (around.kind === 'map' ? around.values : around.items).indexOf(former);
 	const child = { at, count: 1, now: 1 };

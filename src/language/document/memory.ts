@@ -5,7 +5,7 @@ import type { Spot } from './spot';
 export function memoryOf(node: YamlNode, piece: Piece): Remembered {
 	const { memory } = piece.tree;
 	let remembered = memory.get(node);
-	if (remembered === undefined) {
+	if (!remembered) {
 		remembered = {};
 		memory.set(node, remembered);
 	}
@@ -29,7 +29,7 @@ export function keptByItem<T>(list: SeqNode, piece: Piece, what: string): (T | u
 	const memory = memoryOf(list, piece);
 	memory.byItem ??= new Map();
 	let kept = memory.byItem.get(what) as (T | undefined)[] | undefined;
-	if (kept === undefined) {
+	if (!kept) {
 		kept = new Array<T | undefined>(list.items.length).fill(undefined);
 		memory.byItem.set(what, kept);
 	}
@@ -53,7 +53,7 @@ export interface Replaced {
 /** Gives what is known of a collection to the one that an edit has put in its place, but for the children that were replaced. */
 export function handOn({ memory }: CutTree, former: YamlNode, next: YamlNode, { at, count, now }: Replaced): void {
 	const known = memory.get(former);
-	if (known?.byItem === undefined && known?.lasting === undefined) return;
+	if (!known?.byItem && !known?.lasting) return;
 	const byItem = new Map<string, unknown[]>();
 	const missing = new Array<undefined>(now).fill(undefined);
 	for (const [what, kept] of known.byItem ?? []) byItem.set(what, kept.slice(0, at).concat(missing, kept.slice(at + count)));

@@ -8,7 +8,7 @@ const statusKeys = ['blockingJobResults', 'informingJobResults', 'upgradeJobResu
 
 /** The payloads in a document: itself, or the items of a `List` or `ReleasePayloadList` (mixed kinds are allowed in a List). */
 export function payloadsIn(root: Spot | undefined): readonly Spot[] {
-	if (root === undefined || contentOf(root)?.kind !== 'map') return [];
+	if (!root || contentOf(root)?.kind !== 'map') return [];
 	const kind = textOf(field(root, 'kind'));
 	if (kind === listKind) return items(field(root, 'items')).filter((item) => contentOf(item)?.kind === 'map' && !isOtherKind(item));
 	if (kind === 'List') return items(field(root, 'items')).filter((item) => isPayload(item));
@@ -17,7 +17,7 @@ export function payloadsIn(root: Spot | undefined): readonly Spot[] {
 
 /** Whether a document declares nothing that a server could go by. */
 export function isUndeclared(root: Spot | undefined): boolean {
-	if (root === undefined) return true;
+	if (!root) return true;
 	const kind = textOf(field(root, 'kind'));
 	return kind === undefined || kind === '';
 }

@@ -31,7 +31,7 @@ function childPiece(parent: YamlNode, index: number, piece: Piece): Piece {
 
 /** The value under a key of the map at this spot, merged keys included; undefined when it is no map or has no such key. */
 export function field(spot: Spot | undefined, name: string): Spot | undefined {
-	if (spot === undefined) return undefined;
+	if (!spot) return undefined;
 	const node = contentOf(spot);
 	return node?.kind === 'map' ? fieldOf(node, name, spot.piece, 0) : undefined;
 }
@@ -59,11 +59,11 @@ function mergedField(node: MapNode, name: string, piece: Piece, depth: number): 
 	for (const [i, key] of node.keys.entries()) {
 		if (key.kind !== 'scalar' || key.text !== '<<' || key.style !== 'plain') continue;
 		const value = node.values[i];
-		const target = value === undefined ? undefined : follow(value, piece);
+		const target = value ? follow(value, piece) : undefined;
 		const sources = target?.kind === 'seq' ? target.items.map((item) => follow(item, piece)) : [target];
 		for (const source of sources) {
 			const found = source?.kind === 'map' ? fieldOf(source, name, piece, depth + 1) : undefined;
-			if (found !== undefined) return found;
+			if (found) return found;
 		}
 	}
 	return undefined;
@@ -80,22 +80,22 @@ export function at(spot: Spot | undefined, ...path: readonly string[]): Spot | u
 export function child(node: MapNode, index: number, piece: Piece): Spot | undefined {
 	const value = node.values[index];
 	const key = node.keys[index];
-	if (value === undefined || key === undefined) return undefined;
+	if (!value || !key) return undefined;
 	const home = childPiece(node, index, piece);
 	return { node: value, piece: home, key, keyPiece: home };
 }
 
 /** The entries of a map in order, keys as written (without merged ones). */
 export function entries(spot: Spot | undefined): readonly Spot[] {
-	const node = spot === undefined ? undefined : contentOf(spot);
-	if (spot === undefined || node?.kind !== 'map') return [];
+	const node = spot ? contentOf(spot) : undefined;
+	if (!spot || node?.kind !== 'map') return [];
 	return node.keys.flatMap((_, index) => child(node, index, spot.piece) ?? []);
 }
 
 /** The items of a list in order; none when it is no list. */
 export function items(spot: Spot | undefined): readonly Spot[] {
-	const node = spot === undefined ? undefined : contentOf(spot);
-	if (spot === undefined || node?.kind !== 'seq') return [];
+	const node = spot ? contentOf(spot) : undefined;
+	if (!spot || node?.kind !== 'seq') return [];
 	return node.items.map((item, index) => itemSpot(node, item, index, spot.piece));
 }
 
@@ -111,7 +111,7 @@ export function keyOf(spot: Spot): string | undefined {
 
 /** A scalar as the cluster reads it; undefined for collections. */
 export function scalarOf(spot: Spot | undefined): Resolved | undefined {
-	const node = spot === undefined ? undefined : contentOf(spot);
+	const node = spot ? contentOf(spot) : undefined;
 	return node?.kind === 'scalar' ? resolveScalar(node) : undefined;
 }
 
@@ -160,11 +160,11 @@ function firstOf(spot: Spot): Stretch {
 	const { node, piece } = spot;
 	if (node.kind === 'map' && !node.flow) {
 		const key = node.keys[0];
-		if (key !== undefined) return { piece: childPiece(node, 0, piece), start: key.start, end: key.end };
+		if (key) return { piece: childPiece(node, 0, piece), start: key.start, end: key.end };
 	}
 	if (node.kind === 'seq' && !node.flow) {
 		const item = node.items[0];
-		if (item !== undefined) return firstOf(itemSpot(node, item, 0, piece));
+		if (item) return firstOf(itemSpot(node, item, 0, piece));
 	}
 	return { piece, start: node.start, end: Math.max(node.end, node.start) };
 }

@@ -26,7 +26,7 @@ export function valueOf(node: YamlNode, piece: Piece): Value {
 function computed(node: YamlNode, piece: Piece): Value {
 	if (node.kind === 'alias') {
 		const target = follow(node, piece);
-		return target === undefined ? null : valueOf(target, piece);
+		return target ? valueOf(target, piece) : null;
 	}
 	if (node.kind === 'seq') return node.items.map((item) => valueOf(item, piece));
 	return node.kind === 'map' ? mapValue(node, piece) : null;
@@ -37,11 +37,11 @@ function mapValue(node: MapNode, piece: Piece): Value {
 	// goyaml.v2 sets keys in the order of the text, a merge at its place.
 	for (const [index, key] of node.keys.entries()) {
 		const value = node.values[index];
-		if (value === undefined) continue;
+		if (!value) continue;
 		if (isMergeKey(key)) {
 			for (const source of mergeSources(value, piece)) {
 				const merged = valueOf(source, piece);
-				if (typeof merged !== 'object' || merged === null) continue;
+				if (typeof merged !== 'object' || !merged) continue;
 				for (const [name, each] of Object.entries(merged)) set(fields, name, each);
 			}
 			continue;

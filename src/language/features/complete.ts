@@ -45,7 +45,7 @@ export function choicesAt(text: string, offset: number, facts: CompletionFacts):
 	const context = contextAt(text, offset);
 	if (context.kind === 'none') return [];
 	const path = facts.prefix === 'items' ? belowItems(context.path) : context.path;
-	if (path === undefined) return [];
+	if (!path) return [];
 	return context.kind === 'value' ? valuesFor(context, path, facts) : keysFor(context, path, { ...facts, style: styleAt(text, offset), text });
 }
 
@@ -85,7 +85,7 @@ function blankDocument(text: string, offset: number): readonly Choice[] {
 /** The schema at a path; `undefined` below unknown fields. */
 export function schemaAtPath(root: SchemaNode, path: Path): SchemaNode | undefined {
 	let node: SchemaNode | undefined = root;
-	for (const part of path) node = node === undefined ? undefined : typeof part === 'number' ? node.items : (node.properties.get(part) ?? node.values);
+	for (const part of path) node = !node ? undefined : typeof part === 'number' ? node.items : (node.properties.get(part) ?? node.values);
 	return node;
 }
 
@@ -132,7 +132,7 @@ interface Writing extends CompletionFacts {
 
 function keysFor(context: KeyContext, path: Path, writing: Writing): readonly Choice[] {
 	const node = schemaAtPath(writing.root, path);
-	if (node === undefined) return [];
+	if (!node) return [];
 	if (node.type === 'array') return context.flow ? flowItem(context, path, node) : [itemChoice(context, path, node, writing)];
 	const list = context.listKey === undefined ? undefined : node.properties.get(context.listKey);
 	const item = list?.type === 'array' && context.line.empty ? [itemChoice(context, [...path, context.listKey ?? ''], list, writing)] : [];
@@ -148,7 +148,7 @@ function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing
 	const merged = new Set([...context.siblings].flatMap((key) => (key.startsWith('*') ? writing.anchored(key.slice(1)) : [])));
 	const current = writing.text.slice(context.replace.start, context.replace.end).trim().replace(/^(["'])(.*)\1$/, '$2');
 	const names = [...node.properties.keys()];
-	const open = node.values === undefined ? [] : writing.suggestions(`${placeOf(path)}.*`);
+	const open = node.values ? writing.suggestions(`${placeOf(path)}.*`) : [];
 	const column = columnFor(context, writing.style);
 	const moved = context.line.empty && !context.flow && column !== context.replace.start - context.line.start;
 	// `-` and a key need a blank between them.
@@ -157,7 +157,7 @@ function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing
 	return [...names, ...open].flatMap((name, index) => {
 		if ((context.siblings.has(name) && name !== current) || merged.has(name)) return [];
 		const child = node.properties.get(name) ?? node.values;
-		if (child === undefined) return [];
+		if (!child) return [];
 		const required = node.required.includes(name);
 		const text = context.hasColon ? spell(name) : keyText(name, child, { column, writing, flow: context.flow, path: [...path, name] });
 		return [

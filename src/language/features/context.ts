@@ -43,7 +43,7 @@ export function contextAt(text: string, offset: number): CursorContext {
 	if (up.inBlockScalar) return nowhere;
 	const from = up.flowFrom ?? start;
 	const flow = flowContext(text, from, offset);
-	if (flow !== undefined) return flowOf(flow, text, line, from);
+	if (flow) return flowOf(flow, text, line, from);
 	const inValue = line.key !== undefined && offset - start >= line.valueColumn;
 	if (inValue) return valueContext(text, line, offset, up);
 	return keyContext(text, line, offset, up);

@@ -6,7 +6,7 @@ import { schemaAtPath } from './complete';
 /** Markdown about a field: what it is, what it takes, what it is when left out. '' for a field that no schema knows. */
 export function documentationOf(path: Path, root: SchemaNode, olderShape: boolean): string {
 	const node = schemaAtPath(root, path);
-	if (node === undefined) return '';
+	if (!node) return '';
 	const place = placeOf(path);
 	const lines = [`**${labelOf(path)}** \`${typeWord(node)}\``];
 	if (node.description !== '') lines.push(node.description);
@@ -15,7 +15,7 @@ export function documentationOf(path: Path, root: SchemaNode, olderShape: boolea
 		lines.push(values.map(({ value, meaning }) => (meaning === '' ? `- \`${value}\`` : `- \`${value}\`: ${meaning}`)).join('\n'));
 	}
 	if (typeof node.defaultValue === 'string') lines.push(l10n.t('Default: {0}', `\`${node.defaultValue}\``));
-	if (node.pattern !== undefined) lines.push(l10n.t('Pattern: {0}', `\`${node.pattern.text}\``));
+	if (node.pattern) lines.push(l10n.t('Pattern: {0}', `\`${node.pattern.text}\``));
 	const bounds = boundsOf(node);
 	if (bounds !== '') lines.push(bounds);
 	return lines.join('\n\n');
@@ -31,7 +31,7 @@ function typeWord(node: SchemaNode): string {
 }
 
 function boundsOf({ limits }: SchemaNode): string {
-	if (limits === undefined) return '';
+	if (!limits) return '';
 	const { minimum, maximum, maxLength } = limits;
 	if (minimum !== undefined && maximum !== undefined) return l10n.t('From {0} to {1}.', minimum, maximum);
 	if (minimum !== undefined) return l10n.t('At least {0}.', minimum);

@@ -45,16 +45,16 @@ export function flowContext(text: string, from: number, offset: number): FlowCon
 			continue;
 		}
 		if (char === '#' && /\s/.test(text.charAt(i - 1))) i = Math.min(lineAround(text, i).end, offset);
-		else if ((char === '"' || char === "'") && (level === undefined || level.word < 0)) {
+		else if ((char === '"' || char === "'") && (!level || level.word < 0)) {
 			quote = char;
 			quoteStart = i;
-			if (level !== undefined) level.word = i;
-		} else if ((char === '{' || char === '[') && (level !== undefined || text.slice(start, i).trim() === '')) {
+			if (level) level.word = i;
+		} else if ((char === '{' || char === '[') && (level || text.slice(start, i).trim() === '')) {
 			levels.push({ isMap: char === '{', keys: new Set(), key: undefined, index: 0, word: -1, colon: -1 });
-		} else if (level !== undefined) step(level, levels, text, i);
+		} else if (level) step(level, levels, text, i);
 	}
 	const level = levels[levels.length - 1];
-	if (level === undefined) return undefined;
+	if (!level) return undefined;
 	return describe({ text, offset, levels, level, base: opening.key === undefined ? [] : [opening.key], quote: quote === '"' || quote === "'" ? quote : '', quoteStart });
 }
 
@@ -63,7 +63,7 @@ function step(level: Level, levels: Level[], text: string, i: number): void {
 	if (char === '}' || char === ']') {
 		levels.pop();
 		const outer = levels[levels.length - 1];
-		if (outer !== undefined) outer.word = i;
+		if (outer) outer.word = i;
 	} else if (char === ',') {
 		if (level.isMap && level.key === undefined && level.word >= 0) level.keys.add(unquote(text.slice(level.word, i).trim()));
 		if (level.key === '<<') addSibling(level.keys, level.key, text.slice(level.colon, i));

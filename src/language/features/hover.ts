@@ -16,7 +16,7 @@ export interface Hover {
 /** What is to be said about the key or value at an offset of the document. `payload` is the payload around it. */
 export function hoverAt(payload: Spot, offset: number, root: SchemaNode, olderShape: boolean): Hover | undefined {
 	const located = locate(payload, offset);
-	if (located === undefined || located.path.length === 0) return undefined;
+	if (!located || located.path.length === 0) return undefined;
 	if (!located.onKey && (located.spot.node.kind === 'map' || located.spot.node.kind === 'seq')) return undefined;
 	const parts = [located.onKey ? '' : valueWords(located, root), documentationOf(located.path, root, olderShape)].filter((part) => part !== '');
 	if (parts.length === 0) return undefined;

@@ -33,9 +33,9 @@ export function lensesOf(view: PayloadView, facts: LensFacts): readonly Lens[] {
 	const lens = (title: string, action?: LensAction): Lens => ({ range, title, action });
 	const lenses = [lens(textTitle(view.payload))];
 	if (facts.live === 'absent') lenses.push(lens(l10n.t('Live: not in the cluster')));
-	else if (facts.live !== undefined) lenses.push(lens(l10n.t('Live: {0}', phaseWord(phaseOf(facts.live.status.conditions))), facts.canAct ? { kind: 'open', ref } : undefined));
+	else if (facts.live) lenses.push(lens(l10n.t('Live: {0}', phaseWord(phaseOf(facts.live.status.conditions))), facts.canAct ? { kind: 'open', ref } : undefined));
 	const named = name !== '' && namespace !== '';
-	if (facts.canAct && named && facts.live !== 'absent' && facts.live !== undefined) {
+	if (facts.canAct && named && facts.live !== 'absent' && facts.live) {
 		lenses.push(lens(l10n.t('Accept'), { kind: 'accept', ref }), lens(l10n.t('Reject'), { kind: 'reject', ref }));
 	}
 	return lenses;

@@ -23,7 +23,7 @@ export function locate(root: Spot, offset: number): Located | undefined {
 		const { node, piece } = spot;
 		if (node.kind === 'map') {
 			const entry = entryAt(node, piece, offset);
-			if (entry === undefined) return { spot, path, onKey: false, around };
+			if (!entry) return { spot, path, onKey: false, around };
 			path.push(entry.name);
 			spot = entry.spot;
 			if (entry.onKey) return { spot, path, onKey: true, around: [...around, spot] };
@@ -31,7 +31,7 @@ export function locate(root: Spot, offset: number): Located | undefined {
 		}
 		if (node.kind === 'seq') {
 			const item = itemAt(node, piece, offset);
-			if (item === undefined) return { spot, path, onKey: false, around };
+			if (!item) return { spot, path, onKey: false, around };
 			path.push(item.index);
 			spot = item.spot;
 			continue;
@@ -67,12 +67,12 @@ function pieceAt(parent: YamlNode, index: number, piece: Piece): Piece {
 function entryAt(node: MapNode, piece: Piece, offset: number): { readonly spot: Spot; readonly name: string; readonly onKey: boolean } | undefined {
 	const start = (index: number): number => {
 		const key = node.keys[index];
-		return key === undefined ? Infinity : startOf(key, pieceAt(node, index, piece));
+		return key ? startOf(key, pieceAt(node, index, piece)) : Infinity;
 	};
 	const index = lastBefore(node.keys.length, start, offset);
 	const key = node.keys[index];
 	const value = node.values[index];
-	if (key === undefined || value === undefined) return undefined;
+	if (!key || !value) return undefined;
 	const home = pieceAt(node, index, piece);
 	const spot: Spot = { node: value, piece: home, key, keyPiece: home };
 	const content = follow(key, home);
@@ -92,11 +92,11 @@ function onLineOf(key: YamlNode, local: number, piece: Piece): boolean {
 function itemAt(node: SeqNode, piece: Piece, offset: number): { readonly spot: Spot; readonly index: number } | undefined {
 	const start = (index: number): number => {
 		const item = node.items[index];
-		return item === undefined ? Infinity : startOf(item, pieceAt(node, index, piece));
+		return item ? startOf(item, pieceAt(node, index, piece)) : Infinity;
 	};
 	const index = lastBefore(node.items.length, start, offset);
 	const item = node.items[index];
-	if (item === undefined) return undefined;
+	if (!item) return undefined;
 	const home = pieceAt(node, index, piece);
 	const local = offset - home.start + home.origin;
 	if (local > item.end && !home.tree.cuts.has(item)) return undefined;

@@ -6,7 +6,7 @@ import { wholeRange } from './symbols';
 /** What "expand selection" takes in from an offset, innermost first, without repeats. */
 export function selectionAt(payload: Spot, offset: number): readonly Range[] {
 	const located = locate(payload, offset);
-	if (located === undefined) return [];
+	if (!located) return [];
 	const ranges = [rangeOf(stretchOf(located.spot, located.onKey ? 'key' : 'value')), ...located.around.toReversed().map(wholeRange)];
 	return ranges.filter((range, index) => index === 0 || !same(range, ranges[index - 1]));
 }

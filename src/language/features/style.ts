@@ -20,6 +20,6 @@ export function styleAt(text: string, offset: number): Style {
 		}
 	}
 	const list = /^( *)[^\s#"'-][^\n:]*:[ \t]*\r?\n( *)- /m.exec(near);
-	const dashIndent = list === null ? 0 : Math.max(0, (list[2] ?? '').length - (list[1] ?? '').length);
+	const dashIndent = list ? Math.max(0, (list[2] ?? '').length - (list[1] ?? '').length) : 0;
 	return { width, dashIndent, eol: near.includes('\r\n') ? '\r\n' : '\n' };
 }

@@ -18,22 +18,22 @@ export interface Surrounding {
 export function surroundingOf({ pieces, owners }: StreamDocument, offset: number): Surrounding {
 	const index = pieceIndexAt(pieces, offset);
 	const piece = pieces[index];
-	const cut = piece === undefined ? undefined : owners.get(piece);
-	if (piece === undefined || cut === undefined) return joined(pieces, pieces[0], offset);
+	const cut = piece ? owners.get(piece) : undefined;
+	if (!piece || !cut) return joined(pieces, pieces[0], offset);
 	const chosen = new Set([piece]);
-	for (const neighbour of [pieces[index - 1], pieces[index + 1]]) if (neighbour !== undefined) chosen.add(neighbour);
+	for (const neighbour of [pieces[index - 1], pieces[index + 1]]) if (neighbour) chosen.add(neighbour);
 	addAround(cut, chosen);
 	return joined([...chosen].sort((a, b) => a.start - b.start), piece, offset);
 }
 
 function addAround(inner: Cut, chosen: Set<Piece>): void {
-	for (let cut: Cut | undefined = inner; cut !== undefined; cut = cut.parent) {
+	for (let cut: Cut | undefined = inner; cut; cut = cut.parent) {
 		const { node, pieces, parent } = cut;
 		if (node.kind === 'map') for (const each of pieces) chosen.add(each);
 		// The line of a dash whose item was cut.
 		const at = parent?.node.kind === 'seq' ? parent.node.items.indexOf(node) : -1;
 		const dash = parent?.pieces[at];
-		if (dash !== undefined) chosen.add(dash);
+		if (dash) chosen.add(dash);
 	}
 }
 

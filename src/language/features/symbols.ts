@@ -43,7 +43,7 @@ function itemSymbol(item: Spot, index: number): Symbol {
 
 /** From the key, or the first character, to the end of the value. */
 export function wholeRange(spot: Spot): Range {
-	const start = spot.key === undefined ? rangeOf(stretchOf(spot)).start : positionIn(spot.keyPiece, spot.key.start);
+	const start = spot.key ? positionIn(spot.keyPiece, spot.key.start) : rangeOf(stretchOf(spot)).start;
 	return { start, end: endOf(spot, start) };
 }
 
@@ -58,10 +58,10 @@ function endOf(spot: Spot, start: Range['start']): Range['end'] {
 function lastPlace(spot: Spot): { readonly piece: Spot['piece']; readonly end: number } {
 	const { node, piece } = spot;
 	const cut = piece.tree.cuts.get(node);
-	if (cut !== undefined) {
+	if (cut) {
 		const last = node.kind === 'map' ? node.values[node.values.length - 1] : node.kind === 'seq' ? node.items[node.items.length - 1] : undefined;
 		const lastPiece = cut[cut.length - 1];
-		if (last !== undefined && lastPiece !== undefined) return lastPlace({ node: last, piece: lastPiece, key: undefined, keyPiece: lastPiece });
+		if (last && lastPiece) return lastPlace({ node: last, piece: lastPiece, key: undefined, keyPiece: lastPiece });
 	}
 	return { piece, end: Math.max(node.end, spot.key?.end ?? 0) };
 }

@@ -34,7 +34,7 @@ function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefine
 	const removal = mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], 'offered');
 	const shape = shapeFix(spot, name);
 	if (shape) return [shape, removal];
-	const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
+	const meant = node ? nearest(name, node.properties.keys()) : undefined;
 	return meant === undefined ? [removal] : [mend(l10n.t('Rename to "{0}"', meant), () => [renameKey(spot, meant)]), removal];
 }
 

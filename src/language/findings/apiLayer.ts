@@ -64,7 +64,7 @@ const checkedAsWhole: ReadonlySet<string> = new Set(['metadata']);
 function generatedName(root: Spot): readonly Finding[] {
 	const spot = at(root, 'metadata', 'generateName');
 	const prefix = textOf(spot) ?? '';
-	if (spot === undefined || prefix === '' || (textOf(at(root, 'metadata', 'name')) ?? '') !== '') return [];
+	if (!spot || prefix === '' || (textOf(at(root, 'metadata', 'name')) ?? '') !== '') return [];
 	const message = l10n.t('kubectl apply refuses an object without a name, and a payload is only found under the name of its release.');
 	return [{ ...stretchOf(spot), layer: 'api', code: 'generate-name', severity: 'error', message, related: [], fixes: [] }];
 }
@@ -74,14 +74,14 @@ function shallow(root: Spot): Record<string, ReturnType<typeof valueAt>> {
 	const fields: Record<string, ReturnType<typeof valueAt>> = {};
 	for (const name of ['apiVersion', 'kind']) {
 		const spot = field(root, name);
-		if (spot !== undefined) fields[name] = valueAt(spot);
+		if (spot) fields[name] = valueAt(spot);
 	}
 	return fields;
 }
 
 function metadataErrors(root: Spot): readonly FieldError[] {
 	const spot = field(root, 'metadata');
-	const reading = readMetadata(spot === undefined ? undefined : valueAt(spot));
+	const reading = readMetadata(spot ? valueAt(spot) : undefined);
 	const unknown = reading.unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 }));
 	return [...reading.mistakes, ...unknown, ...checkMetadata(reading.metadata).filter((error) => !reading.mistakes.some((mistake) => covers(mistake.path, error.path)))];
 }
@@ -92,7 +92,7 @@ function covers(outer: Path, inner: Path): boolean {
 
 function namespaceErrors(root: Spot, { namespace }: ApiFacts): readonly FieldError[] {
 	const spot = field(field(root, 'metadata'), 'namespace');
-	const value = spot === undefined ? undefined : valueAt(spot);
+	const value = spot ? valueAt(spot) : undefined;
 	if (namespace === undefined || typeof value !== 'string' || value === '' || value === namespace) return [];
 	return [{ stage: 'namespace', path: ['metadata', 'namespace'], problem: { kind: 'namespace', value, expected: namespace }, within: 0 }];
 }
@@ -115,7 +115,7 @@ export function spotAt(root: Spot, path: Path): { readonly spot: Spot; readonly 
 	let parent = root;
 	for (const [index, part] of path.entries()) {
 		const next = typeof part === 'number' ? items(spot)[part] : (field(spot, part) ?? entries(spot).find((entry) => keyOf(entry) === part));
-		if (next === undefined) return { spot: firstOf(spot, parent), rest: path.length - index };
+		if (!next) return { spot: firstOf(spot, parent), rest: path.length - index };
 		parent = spot;
 		spot = next;
 	}
@@ -132,7 +132,7 @@ function firstOf(spot: Spot, parent: Spot): Spot {
 /** The schema at a path of keys and indexes; undefined where the schema ends. */
 export function schemaAt(root: SchemaNode, path: Path): SchemaNode | undefined {
 	let node: SchemaNode | undefined = root;
-	for (const part of path) node = node === undefined ? undefined : typeof part === 'number' ? node.items : childNode(node, part);
+	for (const part of path) node = !node ? undefined : typeof part === 'number' ? node.items : childNode(node, part);
 	return node;
 }
 

@@ -33,7 +33,7 @@ const nothingSkipped: ReadonlySet<string> = new Set();
 export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts): void {
 	const content = contentOf(spot);
 	if (content?.kind === 'scalar') checkLeaf(spot, content, schema, facts);
-	else if (content !== undefined && content.kind !== 'alias') checkAll({ spot, content, schema, facts }, checkTree);
+	else if (content && content.kind !== 'alias') checkAll({ spot, content, schema, facts }, checkTree);
 }
 
 /** The same in steps: what is small is checked in one, the children of what is large one after the other. */
@@ -41,12 +41,12 @@ export function* checkingTree(root: Spot, schema: SchemaNode | undefined, facts:
 	const large: Below[] = [];
 	const visit = (spot: Spot, below: SchemaNode | undefined, how: WalkFacts): void => {
 		const content = contentOf(spot);
-		if (content !== undefined && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
+		if (content && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
 		else checkTree(spot, below, how);
 	};
 	visit(root, schema, facts);
 	let worked = 0;
-	for (let each = large.pop(); each !== undefined; each = large.pop()) {
+	for (let each = large.pop(); each; each = large.pop()) {
 		const children = childrenOf(each, visit);
 		for (let index = 0; index < children.count; index++) {
 			worked += 50 + Math.max(0, Math.min(children.check(index), smallest));
@@ -91,7 +91,7 @@ function checkAll(below: Below, visit: Visit): void {
 
 function childrenOf(below: Below, visit: Visit): Children {
 	const { spot, content, schema, facts } = below;
-	if (facts.onCut !== undefined && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
+	if (facts.onCut && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
 	return content.kind === 'map' ? childrenOfMap(spot, content, schema, { facts, visit }) : childrenOfSeq(spot, content, schema, { facts, visit });
 }
 
@@ -101,11 +101,11 @@ function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined,
 		facts.sinks.of(spot.piece).push(unreadable(spot, read.why, node));
 		return;
 	}
-	if (schema === undefined) return;
+	if (!schema) return;
 	if (read.type === 'string' && schema.type === 'string' && schema.plain) return;
 	tell(spot, schema, facts, (report) => {
 		const value = valueOf(node, spot.piece);
-		if (typeof value !== 'object' || value === null) checkScalar(schema, value, report);
+		if (typeof value !== 'object' || !value) checkScalar(schema, value, report);
 	});
 }
 
@@ -113,7 +113,7 @@ function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined,
 function tell(spot: Spot, schema: SchemaNode, facts: WalkFacts, check: (report: (problem: Problem, child?: string | number) => void) => void): void {
 	let found: { problem: Problem; child: string | number | undefined }[] | undefined;
 	check((problem, childKey) => (found ??= []).push({ problem, child: childKey }));
-	if (found === undefined) return;
+	if (!found) return;
 	const problems = found.map(({ problem }) => problem);
 	for (const { problem, child: childKey } of found) {
 		if (isEcho(problem, problems)) continue;
@@ -138,18 +138,18 @@ interface How {
 }
 
 function childrenOfSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
-	if (schema !== undefined && !isPlainList(schema)) {
+	if (schema && !isPlainList(schema)) {
 		tell(spot, schema, facts, (report) => checkList(schema, { length: node.items.length, values: () => node.items.map((item) => valueOf(item, spot.piece)) }, report));
 	}
 	const cuts = spot.piece.tree.cuts.get(node);
-	const itemSchema = schema === undefined ? undefined : itemNode(schema);
+	const itemSchema = schema ? itemNode(schema) : undefined;
 	const inner = inside(facts);
 	return {
 		count: node.items.length,
 		check: (index) => {
 			const item = node.items[index];
 			const piece = cuts?.[index] ?? spot.piece;
-			if (item === undefined || (facts.only !== undefined && facts.only !== piece)) return 0;
+			if (!item || (facts.only && facts.only !== piece)) return 0;
 			visit({ node: item, piece, key: undefined, keyPiece: piece }, itemSchema, inner);
 			return item.end - item.start;
 		},
@@ -158,7 +158,7 @@ function childrenOfSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined
 }
 
 function isPlainList(schema: SchemaNode): boolean {
-	return schema.type === 'array' && schema.limits === undefined && schema.enumeration === undefined && (schema.listType === undefined || schema.listType === 'atomic');
+	return schema.type === 'array' && !schema.limits && !schema.enumeration && (schema.listType === undefined || schema.listType === 'atomic');
 }
 
 function childrenOfMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
@@ -168,8 +168,8 @@ function childrenOfMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined
 		count: node.keys.length,
 		check: (index) => {
 			const entry = child(node, index, spot.piece);
-			if (entry === undefined) return 0;
-			if (facts.only === undefined || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts, visit }, seen, present);
+			if (!entry) return 0;
+			if (!facts.only || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts, visit }, seen, present);
 			else remember(entry, seen, present);
 			return entry.node.end - entry.node.start;
 		},
@@ -178,12 +178,12 @@ function childrenOfMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined
 }
 
 function checkKeys(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, present }: { readonly facts: WalkFacts; readonly present: ReadonlyMap<string, YamlNode> }): void {
-	if (schema === undefined || (schema.type === 'object' && schema.required.length === 0 && schema.limits === undefined && schema.enumeration === undefined)) return;
+	if (!schema || (schema.type === 'object' && schema.required.length === 0 && !schema.limits && !schema.enumeration)) return;
 	const has = (key: string): boolean => {
 		const value = present.get(key);
-		const content = value === undefined ? undefined : follow(value, spot.piece);
+		const content = value ? follow(value, spot.piece) : undefined;
 		const childSchema = childNode(schema, key);
-		return content !== undefined && !(content.kind === 'scalar' && isNull(content) && childSchema !== undefined && dropsNull(childSchema));
+		return content !== undefined && !(content.kind === 'scalar' && isNull(content) && childSchema && dropsNull(childSchema));
 	};
 	tell(spot, schema, facts, (report) => checkObject(schema, { size: present.size, has, value: () => valueOf(node, spot.piece) }, report));
 }
@@ -198,20 +198,20 @@ interface Entry {
 function checkEntry(below: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
 	const { entry, facts, visit } = below;
 	const { key } = entry;
-	if (key === undefined) return;
+	if (!key) return;
 	if (isMergeKey(key)) {
 		checkMerge(below, seen, present);
 		return;
 	}
 	const content = follow(key, entry.keyPiece);
 	const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
-	if (read === undefined) {
+	if (!read) {
 		facts.sinks.of(entry.keyPiece).push(badKey(entry, content));
 		visit(entry, undefined, facts);
 		return;
 	}
 	const former = seen.get(read.identity);
-	if (former !== undefined) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
+	if (former) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
 	seen.set(read.identity, entry);
 	present.set(read.text, entry.node);
 	checkField(below, read.text);
@@ -220,24 +220,24 @@ function checkEntry(below: Entry, seen: Map<string, Spot>, present: Map<string, 
 /** Takes note of a key that is checked elsewhere. */
 function remember(entry: Spot, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
 	const read = entry.key?.kind === 'scalar' ? resolvedKey(entry.key) : undefined;
-	if (read === undefined) return;
+	if (!read) return;
 	seen.set(read.identity, entry);
 	present.set(read.text, entry.node);
 }
 
 /** The facts for what stands below a collection. */
 function inside(facts: WalkFacts): WalkFacts {
-	return facts.skip.size === 0 && facts.only === undefined ? facts : { ...facts, skip: nothingSkipped, only: undefined };
+	return facts.skip.size === 0 && !facts.only ? facts : { ...facts, skip: nothingSkipped, only: undefined };
 }
 
 function checkField({ entry, schema, facts, visit }: Entry, name: string): void {
 	const inner = inside(facts);
-	if (schema === undefined || facts.skip.has(name)) {
+	if (!schema || facts.skip.has(name)) {
 		visit(entry, undefined, inner);
 		return;
 	}
 	const childSchema = childNode(schema, name);
-	if (childSchema === undefined) {
+	if (!childSchema) {
 		facts.sinks.of(entry.keyPiece).push(makeFinding({ spot: entry, problem: { kind: 'unknownField' }, name, part: 'key', node: schema }));
 		visit(entry, undefined, inner);
 		return;
@@ -264,15 +264,15 @@ function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, prese
 	const { entry, facts } = merge;
 	for (const [index, key] of source.keys.entries()) {
 		const value = source.values[index];
-		if (value === undefined) continue;
+		if (!value) continue;
 		if (isMergeKey(key)) {
 			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, merge, seen, present);
 			continue;
 		}
 		const read = key.kind === 'scalar' ? resolvedKey(key) : undefined;
-		if (read === undefined) continue;
+		if (!read) continue;
 		const former = seen.get(read.identity);
-		if (former !== undefined) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
+		if (former) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
 		seen.set(read.identity, entry);
 		present.set(read.text, value);
 		// What is merged is checked at the merge key: there it is what the schema makes of it.
@@ -281,14 +281,14 @@ function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, prese
 }
 
 function checkMerged({ entry: at, schema, facts }: Entry, value: YamlNode, name: string): void {
-	if (schema === undefined) return;
+	if (!schema) return;
 	const childSchema = childNode(schema, name);
-	if (childSchema === undefined) {
+	if (!childSchema) {
 		facts.sinks.of(at.keyPiece).push(makeFinding({ spot: at, problem: { kind: 'unknownField' }, name, part: 'key', node: undefined }));
 		return;
 	}
 	const content = follow(value, at.piece);
-	if (content === undefined || (content.kind === 'scalar' && isNull(content) && dropsNull(childSchema))) return;
+	if (!content || (content.kind === 'scalar' && isNull(content) && dropsNull(childSchema))) return;
 	const found: Finding[] = [];
 	checkTree({ ...at, node: value }, childSchema, { sinks: { of: () => found }, skip: new Set() });
 	for (const finding of found) facts.sinks.of(at.piece).push({ ...finding, ...stretchOf(at), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] });
@@ -318,5 +318,5 @@ function unreadable(spot: Spot, why: 'tag' | 'notJson' | 'base64', node: ScalarN
 }
 
 function syntaxAt(entry: Spot, code: string, message: string): Finding {
-	return { ...stretchOf(entry, entry.key === undefined ? 'sign' : 'key'), layer: 'syntax', code, severity: 'error', message, related: [], fixes: [] };
+	return { ...stretchOf(entry, entry.key ? 'key' : 'sign'), layer: 'syntax', code, severity: 'error', message, related: [], fixes: [] };
 }

@@ -75,7 +75,7 @@ export function sentenceOf(problem: Problem, name: string, node?: SchemaNode, re
 		case 'unknownField': {
 			const invisible = invisibleIn(name);
 			if (invisible !== undefined) return invisibleSentence(invisible);
-			const meant = node === undefined ? undefined : nearest(name, node.properties.keys());
+			const meant = node ? nearest(name, node.properties.keys()) : undefined;
 			return meant === undefined ? l10n.t('There is no field "{0}" here: the server refuses it, or drops it unread.', name) : l10n.t('There is no field "{0}" here, "{1}" is probably meant: the server refuses it, or drops it unread.', name, meant);
 		}
 		case 'duplicateField':

@@ -53,7 +53,7 @@ function removeFirstOfItem(spot: Spot, to: number): Edit {
 	const { piece } = spot;
 	const { text, origin } = piece;
 	const start = spot.key?.start ?? spot.node.start;
-	if (spot.key === undefined) {
+	if (!spot.key) {
 		const lineStart = text.lastIndexOf('\n', start - origin - 1) + 1;
 		return { piece, start: lineStart + origin, end: endOfLine(text, to) + origin, newText: '' };
 	}
@@ -68,7 +68,7 @@ function removeFromFlow(spot: Spot, from: number, to: number): Edit {
 	const { piece } = spot;
 	const { text, origin } = piece;
 	const after = /^\s*,\s*/.exec(text.slice(to));
-	if (after !== null) return { piece, start: from + origin, end: to + after[0].length + origin, newText: '' };
+	if (after) return { piece, start: from + origin, end: to + after[0].length + origin, newText: '' };
 	const before = /,\s*$/.exec(text.slice(0, from));
 	return { piece, start: from - (before?.[0].length ?? 0) + origin, end: to + origin, newText: '' };
 }
@@ -93,12 +93,12 @@ export function addField(map: Spot, key: string, value: string): Edit {
 		const lastPiece = piece.tree.cuts.get(node)?.[last] ?? piece;
 		const firstKey = node.keys[0];
 		const firstPiece = piece.tree.cuts.get(node)?.[0] ?? piece;
-		const column = firstKey === undefined ? 0 : columnOf(firstPiece.text, firstKey.start - firstPiece.origin);
+		const column = firstKey ? columnOf(firstPiece.text, firstKey.start - firstPiece.origin) : 0;
 		const end = Math.max(node.values[last]?.end ?? 0, node.keys[last]?.end ?? 0) - lastPiece.origin;
 		const at = trailingBreak(lastPiece.text, end);
 		return { piece: lastPiece, start: at.offset + lastPiece.origin, end: at.offset + lastPiece.origin, newText: at.open ? eol + ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) : ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) + eol };
 	}
-	const column = map.key === undefined ? 0 : columnOf(map.keyPiece.text, map.key.start - map.keyPiece.origin) + 2;
+	const column = map.key ? columnOf(map.keyPiece.text, map.key.start - map.keyPiece.origin) + 2 : 0;
 	const at = map.node.start;
 	return { piece, start: at, end: map.node.end, newText: `${eol}${' '.repeat(column)}${lines(key, value, ' '.repeat(column), eol)}` };
 }
@@ -109,7 +109,7 @@ export function addField(map: Spot, key: string, value: string): Edit {
  */
 export function addItems(list: Spot, values: readonly Value[]): Edit | undefined {
 	const last = list.node.kind === 'seq' ? items(list).at(-1) : undefined;
-	if (list.node.kind !== 'seq' || last === undefined) return undefined;
+	if (list.node.kind !== 'seq' || !last) return undefined;
 	const { piece } = last;
 	const { text, origin } = piece;
 	const end = Math.max(last.node.end, last.node.start) - origin;

@@ -26,7 +26,7 @@ function directivesIn(text: string): readonly Directive[] {
 	return [...lines].flatMap((index) => {
 		const line = text.slice(starts[index], starts[index + 1]).trimEnd();
 		const match = /#\s*releasepayload-disable(-next-line|-line)?(?:[ \t]+([A-Z]\d+(?:[ \t,]+[A-Z]\d+)*))?\s*$/.exec(line);
-		if (match === null) return [];
+		if (!match) return [];
 		const codes = new Set((match[2] ?? '').split(/[ \t,]+/).filter((code) => code !== ''));
 		return [{ reach: match[1] === undefined ? ('document' as const) : ('line' as const), line: index + (match[1] === '-next-line' ? 1 : 0), codes }];
 	});

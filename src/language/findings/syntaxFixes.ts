@@ -41,7 +41,7 @@ export function syntaxFixes({ code, piece, start, end, related }: PlacedProblem,
 	const { text, origin } = piece;
 	if (text.length > longest) return [];
 	const at = Math.max(0, start - origin);
-	const mistake: Mistake = { text, start: at, end: end - origin, noticedAt: related === undefined ? undefined : related.start - origin, line: lineStart(text, at), lineEnd: lineEnd(text, at) };
+	const mistake: Mistake = { text, start: at, end: end - origin, noticedAt: related ? related.start - origin : undefined, line: lineStart(text, at), lineEnd: lineEnd(text, at) };
 	const fixOf = ({ title, changes, sure }: Candidate): Fix => ({ title, preferred: sure, edits: () => changes.map((change) => ({ piece, start: change.start + origin, end: change.end + origin, newText: change.newText })) });
 	// The line of a separator is not in the document's text.
 	if (code === 'separator') return [fixOf({ title: l10n.t('Put this on a line of its own'), sure: start >= origin, group: code, changes: [{ start: start - origin, end: start - origin, newText: eolOf(text) }] })];

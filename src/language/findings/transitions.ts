@@ -30,7 +30,7 @@ function changing(node: SchemaNode, spot: Spot): Value {
 	const written = new Set(node.rules.length === 0 ? [] : entries(spot).map(keyOf));
 	return Object.fromEntries([...node.properties].flatMap(([key, child]): [string, Value][] => {
 		const below = field(spot, key);
-		const isLeftOut = below === undefined || (scalarOf(below)?.type === 'null' && dropsNull(child));
+		const isLeftOut = !below || (scalarOf(below)?.type === 'null' && dropsNull(child));
 		if (isLeftOut) return child.defaultValue === undefined ? [] : [[key, child.defaultValue]];
 		return hasRules(child) ? [[key, changing(child, below)]] : written.has(key) ? [[key, true]] : [];
 	}));
@@ -46,7 +46,7 @@ function at(value: Value, path: Path): Value {
 
 /** The same parts of the stored object. */
 function stored(node: SchemaNode, value: unknown, around = false): Value {
-	if (typeof value !== 'object' || value === null) return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+	if (typeof value !== 'object' || !value) return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 	const whole = around || node.rules.some(({ kind }) => kind === 'immutable');
 	if (Array.isArray(value)) return value.map((item) => stored(itemNode(node), item, whole));
 	return Object.fromEntries(Object.entries(value).flatMap(([key, each]): [string, Value][] => {

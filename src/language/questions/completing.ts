@@ -11,9 +11,9 @@ import type { OpenText, ServiceFacts } from '../openText';
 /** What can be written at an offset, in the order of the offers. */
 export function completionsAt(open: OpenText, offset: number): readonly Choice[] {
 	const { document } = open.documentAt(offset);
-	if (document === undefined) return [];
+	if (!document) return [];
 	const spot = open.payloadAt(offset) ?? document.payloads[0];
-	const view = spot === undefined ? undefined : open.view(spot);
+	const view = spot ? open.view(spot) : undefined;
 	const olderShape = view?.header.olderShape === true;
 	const around = surroundingOf(document, offset);
 	const choices = choicesAt(around.text, around.offset, {
@@ -22,7 +22,7 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: view !== undefined,
 		anchored: (name) => keysAt(document, name),
-		suggestions: (place) => (view === undefined ? [] : suggestionsFor(place, view, () => open.neighbours(view))),
+		suggestions: (place) => (view ? suggestionsFor(place, view, () => open.neighbours(view)) : []),
 	});
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }
@@ -30,9 +30,9 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 /** Names of anchors are looked up by what is an alias of them: one without is merged nowhere. */
 function keysAt({ root }: StreamDocument, name: string): readonly string[] {
 	const tree = root?.piece.tree;
-	const found = tree === undefined ? undefined : [...tree.aliases].find(([alias]) => alias.kind === 'alias' && alias.name === name);
-	const value = found === undefined || root === undefined ? null : valueOf(found[1], root.piece);
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+	const found = tree ? [...tree.aliases].find(([alias]) => alias.kind === 'alias' && alias.name === name) : undefined;
+	const value = !found || !root ? null : valueOf(found[1], root.piece);
+	return typeof value === 'object' && value && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 /** Markdown for a choice, worked out when somebody looks at it. */

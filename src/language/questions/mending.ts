@@ -47,7 +47,7 @@ export function safeActionsIn(open: OpenText): readonly Action[] {
 	return open.findings().flatMap((finding) => {
 		// What cannot be read is not mended unseen.
 		const fix = finding.layer === 'syntax' ? undefined : finding.fixes.find((each) => each.safe === true);
-		return fix === undefined ? [] : [action(fix, finding)];
+		return fix ? [action(fix, finding)] : [];
 	});
 }
 

@@ -23,7 +23,7 @@ function clusterLineOf(text: string, at: number): number {
 function explained(refused: Refused, text: string): SyntaxProblem {
 	const { refusal, opened } = refused;
 	const nearer = nearerCause(refused, text);
-	if (nearer !== undefined) return nearer;
+	if (nearer) return nearer;
 	// What is missing is missing behind the last thing that stands there.
 	const start = refused.start >= text.length || refusal === 'flowSeqEnd' || refusal === 'flowMapEnd' ? lastInk(text, refused.start) : refused.start;
 	const end = oneLine(text, start, refused.end);
@@ -83,7 +83,7 @@ function swallowedKey(text: string, colon: number, opened: number): SyntaxProble
 function withoutColon(text: string, start: number): SyntaxProblem {
 	const end = inkEnd(text, start);
 	const glued = /^[\w.-]+:(?=[^\s/])/.exec(text.slice(start, Math.min(end, start + 200)));
-	if (glued !== null) return { code: 'blank', start: start + glued[0].length - 1, end: start + glued[0].length, message: l10n.t('A blank is missing behind this colon.') };
+	if (glued) return { code: 'blank', start: start + glued[0].length - 1, end: start + glued[0].length, message: l10n.t('A blank is missing behind this colon.') };
 	return { code: 'key', start, end, message: l10n.t('This line is no key with a value: a colon followed by a blank is missing.') };
 }
 

@@ -30,13 +30,13 @@ export function* readingAsCluster(text: string): Steps<ClusterRead> {
 		const root = yield* parser.document();
 		yield* parser.scanPast(Infinity);
 		const { refused, documentEnd } = scanner;
-		return refused === undefined ? { root, refused: undefined, documentEnd } : { root: undefined, refused: quoteInstead(refused, tokens, text) };
+		return refused ? { root: undefined, refused: quoteInstead(refused, tokens, text) } : { root, refused: undefined, documentEnd };
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;
 		yield* parser.scanPast(error.start);
 		const { refused } = scanner;
 		// The parser runs out of tokens where the scanner gave up: then that was the cause.
-		const cause = refused !== undefined && (parser.atEnd || error.start >= refused.start) ? refused : error;
+		const cause = refused && (parser.atEnd || error.start >= refused.start) ? refused : error;
 		return { root: undefined, refused: quoteInstead(cause, tokens, text) };
 	}
 }
@@ -153,7 +153,7 @@ class Parser {
 			default:
 				break;
 		}
-		if (props === undefined) throw this.fail('expectedContent');
+		if (!props) throw this.fail('expectedContent');
 		const at = this.scanner.tokens[this.index - 1]?.end ?? props.start;
 		return { ...emptyAt(at), props };
 	}

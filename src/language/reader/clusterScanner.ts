@@ -56,12 +56,12 @@ export class Scanner {
 		/** The first character that no text may hold: it counts where nothing before it is refused. */
 		private readonly control: Refused | undefined,
 	) {
-		this.text = control === undefined ? text : text.slice(0, control.start);
+		this.text = control ? text.slice(0, control.start) : text;
 	}
 
 	/** How far the text is scanned. */
 	get reached(): number {
-		return this.scalar === undefined ? this.at : Math.max(this.at, this.limit);
+		return this.scalar ? Math.max(this.at, this.limit) : this.at;
 	}
 
 	/** Goes on until so many tokens are settled, or as many characters are scanned. */
@@ -72,22 +72,22 @@ export class Scanner {
 
 	/** Whether all that could be refused at an offset or before it is found. */
 	isPast(offset: number): boolean {
-		return this.done || (this.at > offset && this.keys.every((key) => key === undefined || key.at > offset));
+		return this.done || (this.at > offset && this.keys.every((key) => !key || key.at > offset));
 	}
 
 	private settle(): void {
 		let settled = this.tokens.length;
-		for (const key of this.keys) if (key !== undefined && key.token < settled) settled = key.token;
+		for (const key of this.keys) if (key && key.token < settled) settled = key.token;
 		this.settled = this.done ? this.tokens.length : settled;
 	}
 
 	/** One token; false when it is to go on from the inside of one. */
 	private advance(): boolean {
 		try {
-			return this.scalar === undefined ? this.step() : this.goOn();
+			return this.scalar ? this.goOn() : this.step();
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
-			this.refused = this.control !== undefined && this.control.start < error.start ? this.control : error;
+			this.refused = this.control && this.control.start < error.start ? this.control : error;
 			this.done = true;
 			return true;
 		}
@@ -111,7 +111,7 @@ export class Scanner {
 			return this.finish();
 		}
 		this.fetch(this.code());
-		return this.scalar === undefined;
+		return !this.scalar;
 	}
 
 	private finish(): true {
@@ -145,7 +145,7 @@ export class Scanner {
 	private dropStaleKeys(): void {
 		for (let level = 0; level < this.keys.length; level++) {
 			const key = this.keys[level];
-			if (key === undefined || (key.lineStart === this.lineStart && this.at - key.at <= keyLimit)) continue;
+			if (!key || (key.lineStart === this.lineStart && this.at - key.at <= keyLimit)) continue;
 			if (key.required) throw this.noColon(key);
 			this.keys[level] = undefined;
 		}
@@ -251,7 +251,7 @@ export class Scanner {
 
 	private value(): void {
 		const key = this.keys[this.keys.length - 1];
-		if (key !== undefined) {
+		if (key) {
 			this.tokens.splice(key.token, 0, { kind: 'key', start: key.at, end: key.at });
 			this.roll(key.at - key.lineStart, 'blockMap', key.at, key.token);
 			this.keys[this.keys.length - 1] = undefined;
@@ -291,10 +291,10 @@ export class Scanner {
 		const verbatim = /^!<([\w;/?:@&=+$,.!~*'()[\]%-]*)(>?)/.exec(this.text.slice(start, start + 1000));
 		const [whole, handle = '', suffix = ''] = /^(!(?:[\w-]*!)?)([\w;/?:@&=+$,.!~*'()[\]%-]*)/.exec(this.text.slice(start, start + 1000)) ?? ['!'];
 		const end = start + (verbatim?.[0].length ?? whole.length);
-		if (verbatim !== null && (verbatim[1] === '' || verbatim[2] === '')) throw new Refused('tagUri', start, end);
-		if (verbatim === null && suffix === '' && handle !== '!') throw new Refused('tagUri', start, end);
+		if (verbatim && (verbatim[1] === '' || verbatim[2] === '')) throw new Refused('tagUri', start, end);
+		if (!verbatim && suffix === '' && handle !== '!') throw new Refused('tagUri', start, end);
 		if (!isBlankOrEnd(this.text.charCodeAt(end))) throw new Refused('tagEnd', start, end + 1);
-		if (verbatim === null && handle !== '!' && handle !== '!!') throw new Refused('tagHandle', start, end);
+		if (!verbatim && handle !== '!' && handle !== '!!') throw new Refused('tagHandle', start, end);
 		this.tokens.push({ kind: 'tag', start, end, text: verbatim?.[1] ?? (handle === '!!' ? `tag:yaml.org,2002:${suffix}` : `!${suffix}`) });
 		this.at = end;
 	}
@@ -302,7 +302,7 @@ export class Scanner {
 	private goOn(): boolean {
 		const { scalar, at } = this;
 		const scanned = scalar?.scan(this.limit);
-		if (scalar === undefined || scanned === undefined) return false;
+		if (!scalar || !scanned) return false;
 		const { style } = scalar;
 		this.tokens.push({ kind: 'scalar', start: at, end: scanned.end, text: scanned.text, style });
 		this.at = scanned.next;

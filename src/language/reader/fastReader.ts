@@ -35,7 +35,7 @@ export class FastReader {
 	read(limit: number): 'all' | 'part' | 'notMine' {
 		try {
 			if (!this.begun) this.begin();
-			for (let top = this.around[this.around.length - 1]; top !== undefined; top = this.around[this.around.length - 1]) {
+			for (let top = this.around[this.around.length - 1]; top; top = this.around[this.around.length - 1]) {
 				if (this.next > limit) return 'part';
 				this.line(top);
 			}
@@ -71,7 +71,7 @@ export class FastReader {
 		const end = values[values.length - 1]?.end ?? start;
 		const node: YamlNode = isMap ? { kind: 'map', start, end, flow: false, keys, values, props: undefined } : { kind: 'seq', start, end, flow: false, items: values, props: undefined };
 		const parent = this.around[this.around.length - 1];
-		if (parent === undefined) this.root = node;
+		if (!parent) this.root = node;
 		else parent.values.push(node);
 	}
 

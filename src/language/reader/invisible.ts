@@ -41,5 +41,5 @@ export function invisibleCause(text: string, line: number): SyntaxProblem | unde
 	const at = (start: number): SyntaxProblem => ({ code: 'character', start, end: start + 1, message: invisibleSentence(text.charAt(start)) });
 	if (lineBreak.test(text.charAt(line - 1))) return at(line - 1);
 	const [stretch] = shapingStretches(/^[^\r\n\u0085\u2028\u2029]{0,1000}/.exec(text.slice(line, line + 1000))?.[0] ?? '');
-	return stretch === undefined ? undefined : at(line + stretch.start + text.slice(line + stretch.start, line + stretch.end).search(any));
+	return stretch ? at(line + stretch.start + text.slice(line + stretch.start, line + stretch.end).search(any)) : undefined;
 }

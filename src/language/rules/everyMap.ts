@@ -25,7 +25,7 @@ function shapeOf(schema: unknown): MapShape {
 }
 
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
-	return new Map<string, unknown>(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+	return new Map<string, unknown>(typeof value === 'object' && value ? Object.entries(value) : []);
 }
 
 /** The CRD leaves `metadata` to the server. */
@@ -64,7 +64,7 @@ function visitMaps(spot: Spot, shape: MapShape, visit: Visit, whole: boolean): v
 		const name = key?.kind === 'scalar' ? key.text : '';
 		if (name === unread || (!whole && itemShapes.has(name))) continue;
 		const below = child(node, index, spot.piece);
-		if (below !== undefined) visitMaps(below, shape.fields.get(name) ?? shape.others ?? anything, visit, whole);
+		if (below) visitMaps(below, shape.fields.get(name) ?? shape.others ?? anything, visit, whole);
 	}
 }
 

@@ -40,8 +40,8 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 	const parts = partsIn(root);
 	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
 	const byHead = olderByHead(root);
-	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && field(job.spot, 'ciConfigurationName') === undefined));
-	const header = known !== undefined && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
+	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && !field(job.spot, 'ciConfigurationName')));
+	const header = known && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
 	lasting.set('header', { parts, header, byHead: byHead !== undefined } satisfies KeptHeader);
 	return header;
 }
@@ -52,7 +52,7 @@ export function partsIn(root: Spot): Parts {
 		const lasting = lastingOf(root.node, root.piece);
 		const known = lasting.get('parts') as Parts | undefined;
 		const now = partsOf(root);
-		const of = (part: PartName): readonly YamlNode[] => (known !== undefined && areSame(known[part], now[part]) ? known[part] : now[part]);
+		const of = (part: PartName): readonly YamlNode[] => (known && areSame(known[part], now[part]) ? known[part] : now[part]);
 		const parts: Parts = { head: of('head'), configured: of('configured'), reported: of('reported') };
 		lasting.set('parts', parts);
 		return parts;
@@ -90,5 +90,5 @@ function headerOf(root: Spot, olderShape: boolean): Header {
 function olderByHead(root: Spot): boolean | undefined {
 	const spec = field(root, 'spec');
 	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined)) return false;
-	return field(field(root, 'status'), 'analysisJobResults') === undefined ? undefined : true;
+	return field(field(root, 'status'), 'analysisJobResults') ? true : undefined;
 }

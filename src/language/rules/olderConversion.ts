@@ -37,7 +37,7 @@ interface Work {
 /** Undefined where the text of the payload cannot be put together. */
 export function convert(payload: PayloadView): Conversion | undefined {
 	const source = sourceOf(payload.root);
-	if (source === undefined) return undefined;
+	if (!source) return undefined;
 	const work: Work = { ...source, payload, eol: source.text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };
 	convertName(work);
 	for (const job of new Map(payload.resultJobs.map((each) => [contentOf(each.spot), each])).values()) convertJob(work, job);
@@ -57,7 +57,7 @@ function merged(changes: readonly Change[]): readonly Change[] {
 		// Behind an alias the same place is met twice.
 		const isTwin = last?.start === each.start && last.end === each.end && last.newText === each.newText;
 		if (isTwin) continue;
-		if (last === undefined || last.end < each.start) done.push(each);
+		if (!last || last.end < each.start) done.push(each);
 		else done[done.length - 1] = { start: last.start, end: Math.max(last.end, each.end), newText: last.newText + each.newText };
 	}
 	return done;
@@ -83,7 +83,7 @@ function sourceOf(root: Spot): { readonly text: string; readonly start: number }
 }
 
 function startOf(spot: Spot): number {
-	if (spot.key !== undefined) return absolute(spot.keyPiece, spot.key.start);
+	if (spot.key) return absolute(spot.keyPiece, spot.key.start);
 	if (spot.piece.tree.cuts.has(spot.node)) return absolute(stretchOf(spot).piece, stretchOf(spot).start);
 	return absolute(spot.piece, Math.min(spot.node.start, spot.node.props?.start ?? spot.node.start));
 }
@@ -92,7 +92,7 @@ function startOf(spot: Spot): number {
 function endOf(spot: Spot): number {
 	const { node, key, piece } = spot;
 	const last = piece.tree.cuts.has(node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
-	if (last !== undefined) return endOf(last);
+	if (last) return endOf(last);
 	const end = Math.max(node.end, key?.end ?? 0);
 	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
 }
@@ -124,7 +124,7 @@ function beginsLine(work: Work, at: number): boolean {
 }
 
 function isFlow(spot: Spot | undefined): boolean {
-	const node = spot === undefined ? undefined : contentOf(spot);
+	const node = spot ? contentOf(spot) : undefined;
 	return (node?.kind === 'map' || node?.kind === 'seq') && node.flow;
 }
 
@@ -148,7 +148,7 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 	if (own && !beginsLine(work, start)) return;
 	const at = own ? lineStart(work, start) : lineEnd(work, endOf(where));
 	const known = work.notes.get(at);
-	if (known === undefined) work.notes.set(at, { own, texts: new Set([text]) });
+	if (!known) work.notes.set(at, { own, texts: new Set([text]) });
 	else known.texts.add(text);
 }
 
@@ -191,12 +191,12 @@ function convertName(work: Work): void {
 	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
 	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
 	const isGenerated = (text: string): boolean => tag !== '' && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
-	if (name !== undefined && isGenerated(payload.header.name)) {
+	if (name && isGenerated(payload.header.name)) {
 		note(work, `name: ${payload.header.name}`, name, [metadata]);
 		add(work, replaceText(name, tag));
 	}
-	if (generated === undefined || !isGenerated(payload.header.generateName)) return;
-	if (name !== undefined) {
+	if (!generated || !isGenerated(payload.header.generateName)) return;
+	if (name) {
 		retire(work, generated, [metadata]);
 		return;
 	}
@@ -211,22 +211,22 @@ function convertJob(work: Work, job: ResultJob): void {
 	const around = [status, field(status, job.list), job.spot];
 	const current = field(job.spot, 'ciConfigurationName');
 	const { olderName } = job;
-	if (olderName !== undefined && current !== undefined) retire(work, olderName, around);
-	else if (olderName !== undefined) add(work, renameKey(olderName, 'ciConfigurationName'));
+	if (olderName && current) retire(work, olderName, around);
+	else if (olderName) add(work, renameKey(olderName, 'ciConfigurationName'));
 	const state = field(job.spot, 'state');
-	if (state !== undefined && job.state === 'Failed') add(work, replaceText(state, 'Failure'));
+	if (state && job.state === 'Failed') add(work, replaceText(state, 'Failure'));
 	dropIgnored(work, state, around);
 	const runs = field(job.spot, 'results');
 	for (const run of job.runs) dropIgnored(work, field(run.spot, 'state'), [...around, runs, run.spot]);
 	const entry = current ?? olderName;
 	// A list of its own told analysis jobs from others; today the number of their runs does.
-	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && field(job.spot, 'analysisJobCount') === undefined;
-	if (isAnalysis && entry !== undefined) addBehind(work, entry, job.spot, [`analysisJobCount: ${job.runs.length}`]);
+	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && !field(job.spot, 'analysisJobCount');
+	if (isAnalysis && entry) addBehind(work, entry, job.spot, [`analysisJobCount: ${job.runs.length}`]);
 }
 
 /** An analysis job or run was judged by its aggregator alone: today nothing is known of it. */
 function dropIgnored(work: Work, state: Spot | undefined, around: readonly (Spot | undefined)[]): void {
-	if (state === undefined || textOf(state) !== 'Ignored') return;
+	if (!state || textOf(state) !== 'Ignored') return;
 	note(work, 'state: Ignored', state, around);
 	add(work, replaceText(state, 'Unknown'));
 }
@@ -235,25 +235,25 @@ function dropIgnored(work: Work, state: Spot | undefined, around: readonly (Spot
 function convertCondition(work: Work, condition: Spot): void {
 	const { payload } = work;
 	const generation = field(condition, 'generation');
-	if (generation === undefined) return;
+	if (!generation) return;
 	const status = payload.at('status');
 	const observed = field(condition, 'observedGeneration');
-	if (observed === undefined) add(work, renameKey(generation, 'observedGeneration'));
+	if (!observed) add(work, renameKey(generation, 'observedGeneration'));
 	else retire(work, generation, [status, field(status, 'conditions'), condition]);
 	const created = payload.text('metadata', 'creationTimestamp');
 	const since = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(created) ? created : '1970-01-01T00:00:00Z';
 	const needed = { lastTransitionTime: since, reason: 'Unknown', message: '""' };
-	const missing = Object.entries(needed).filter(([key]) => field(condition, key) === undefined);
+	const missing = Object.entries(needed).filter(([key]) => !field(condition, key));
 	addBehind(work, observed ?? generation, condition, missing.map(([key, value]) => `${key}: ${value}`));
 }
 
 // The list of analysis jobs, informing ones today
 
 function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
-	if (analysis === undefined) return;
+	if (!analysis) return;
 	const [from, to] = [items(analysis), items(informing ?? analysis)];
-	if (informing === undefined || to.length === 0) {
-		if (informing !== undefined) drop(work, informing);
+	if (!informing || to.length === 0) {
+		if (informing) drop(work, informing);
 		add(work, renameKey(analysis, 'informingJobResults'));
 		return;
 	}
@@ -263,7 +263,7 @@ function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | 
 	}
 	const [first, last] = [from[0], to.at(-1)];
 	// What an alias stands for cannot be moved.
-	if (first === undefined || last === undefined || analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
+	if (!first || !last || analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
 	if (isFlow(informing) && !isFlow(analysis)) {
 		insert(work, dashLine(work, first), flowItems(work, to, ' '.repeat(dashColumn(work, first))));
 		drop(work, informing);

@@ -13,7 +13,7 @@ const olderFields: Rule = {
 	on: 'payload',
 	check(payload, report) {
 		const where = payload.at('status', 'analysisJobResults') ?? payload.resultJobs.find((job) => job.olderName !== undefined)?.olderName ?? payload.conditions.map(({ spot }) => field(spot, 'generation')).find((each) => each !== undefined);
-		if (where === undefined) return;
+		if (!where) return;
 		report(where, l10n.t('This is the form of the older API: today the server drops "{0}" unread.', keyText(where)), { part: 'key', fixes: [conversion(payload)] });
 	},
 };

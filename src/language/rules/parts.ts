@@ -34,7 +34,7 @@ function collect(node: YamlNode | undefined, way: Way, parts: Readonly<Record<Pa
 	for (let index = 0; index < node.keys.length; index++) {
 		const key = node.keys[index];
 		const value = node.values[index];
-		if (key === undefined || value === undefined) continue;
+		if (!key || !value) continue;
 		// The key too: it tells whether the lines were read anew on which it stands.
 		parts.head.push(key);
 		const next = key.kind === 'scalar' && Object.hasOwn(way, key.text) ? way[key.text] : undefined;

@@ -43,7 +43,7 @@ export function storedOf({ surroundings: { live } }: PayloadView): ReleasePayloa
 
 /** Meant for creation: the cluster has no such object or is not known, and nothing in the text speaks of a stored one. */
 export function isNew({ surroundings: { live } }: PayloadView, speaksOfStored: boolean): boolean {
-	return live === 'absent' || (live === undefined && !speaksOfStored);
+	return live === 'absent' || (!live && !speaksOfStored);
 }
 
 type Place = (payload: PayloadView, ...more: readonly string[]) => Spot | undefined;

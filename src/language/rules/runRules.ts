@@ -68,7 +68,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 	for (const each of byRule) append(findings, each.findings);
 	for (const list of payload.specLists) yield* ofItems(list, specJobRules, header, findings);
 	for (const list of payload.resultLists) yield* ofItems(list, resultJobRules, header, findings);
-	if (payload.conditionList !== undefined) yield* ofItems(payload.conditionList, conditionRules, header, findings);
+	if (payload.conditionList) yield* ofItems(payload.conditionList, conditionRules, header, findings);
 	return { watched, parts, header, byRule, findings };
 }
 
@@ -129,7 +129,7 @@ function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (r
 	let findings: Finding[] | undefined;
 	let current: R | undefined;
 	const report: Report = (where, message, more) => {
-		if (current !== undefined && where !== undefined) (findings ??= []).push(findingOf(current, where, message, more));
+		if (current !== undefined && where) (findings ??= []).push(findingOf(current, where, message, more));
 	};
 	for (const rule of rules) {
 		current = rule;

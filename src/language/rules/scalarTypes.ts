@@ -34,11 +34,11 @@ const payloadTexts: readonly (readonly [path: readonly string[], keys: readonly 
 type Visit = (spot: Spot) => void;
 
 function visitKeys(parent: Spot | undefined, keys: readonly string[], visit: Visit): void {
-	const node = parent === undefined ? undefined : contentOf(parent);
+	const node = parent ? contentOf(parent) : undefined;
 	if (node?.kind !== 'map' || !node.values.some(mayBeOther)) return;
 	for (const key of keys) {
 		const spot = field(parent, key);
-		if (spot !== undefined) visit(spot);
+		if (spot) visit(spot);
 	}
 }
 
@@ -53,7 +53,7 @@ function mayBeOther(value: YamlNode): boolean {
 function visitSpecJob(job: SpecJob, visit: Visit): void {
 	// A job with both names as texts and no qualifiers has nothing else to look at.
 	if (job.name === '' || job.jobName === '') visitKeys(job.spot, jobTexts, visit);
-	if (job.qualifiers === undefined) return;
+	if (!job.qualifiers) return;
 	for (const qualifier of entries(job.qualifiers)) {
 		visitKeys(qualifier, qualifierTexts, visit);
 		for (const label of items(field(qualifier, 'failureLabels'))) visit(label);

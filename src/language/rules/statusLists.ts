@@ -49,7 +49,7 @@ function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Recor
 
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
 function reportUnmatched(payload: PayloadView, report: Report): void {
-	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && job.olderName === undefined && job.name !== '');
+	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name !== '');
 	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
 	const lonelyResults = results.filter((job) => inSpec[job.role]?.has(job.pair) !== true);
 	const byName = new Map<string, Lonely>();

@@ -170,12 +170,12 @@ function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
 	const shared = new Map<string, SpecJob[]>();
 	for (const job of jobs) {
 		const other = first.get(job.name);
-		if (other === undefined) {
+		if (!other) {
 			first.set(job.name, job);
 			continue;
 		}
 		const known = shared.get(job.name);
-		if (known === undefined) shared.set(job.name, [other, job]);
+		if (!known) shared.set(job.name, [other, job]);
 		else known.push(job);
 	}
 	return shared;
@@ -194,11 +194,11 @@ function reportedJobs(status: Spot | undefined) {
 
 function together<T>(lists: readonly ItemList<T>[]): readonly T[] {
 	const [first, ...others] = lists;
-	return first === undefined ? [] : others.length === 0 ? first.items : first.items.concat(...others.map(({ items }) => items));
+	return !first ? [] : others.length === 0 ? first.items : first.items.concat(...others.map(({ items }) => items));
 }
 
 function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T): ItemList<T> | undefined {
-	return spot === undefined ? undefined : { name, spot, items: madeOfItems(spot, name, make) };
+	return spot ? { name, spot, items: madeOfItems(spot, name, make) } : undefined;
 }
 
 /** What was made of the items of a list; after an edit only that of the items which it touched is made anew. */
@@ -216,7 +216,7 @@ function* makingOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): S
 	let made = 0;
 	for (let index = kept.indexOf(undefined); index >= 0; index = kept.indexOf(undefined, index + 1)) {
 		const item = node.items[index];
-		if (item === undefined) continue;
+		if (!item) continue;
 		kept[index] = make(itemSpot(node, item, index, list.piece));
 		if (++made % itemsInStep === 0) yield stepSize;
 	}
@@ -228,7 +228,7 @@ export function* makingItems(root: Spot): Steps<void> {
 	const making = function* <L extends string>(lists: readonly (readonly [L, JobRole])[], parent: Spot | undefined, make: (spot: Spot, list: L, role: JobRole) => unknown): Steps<void> {
 		for (const [list, role] of lists) {
 			const spot = field(parent, list);
-			if (spot !== undefined) yield* makingOfItems(spot, list, (item) => make(item, list, role));
+			if (spot) yield* makingOfItems(spot, list, (item) => make(item, list, role));
 		}
 	};
 	yield* making(specLists, at(root, 'spec', 'payloadVerificationConfig'), specJob);
@@ -250,7 +250,7 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
 		qualifiers,
-		qualifierTexts: qualifiers === undefined ? noTexts : entries(qualifiers).map((each) => ({ id: keyOf(each) ?? '', spot: each, text: contentText(each) })),
+		qualifierTexts: qualifiers ? entries(qualifiers).map((each) => ({ id: keyOf(each) ?? '', spot: each, text: contentText(each) })) : noTexts,
 	};
 }
 
@@ -285,7 +285,7 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 }
 
 function runsIn(list: Spot | undefined): readonly RunView[] {
-	return list === undefined ? [] : madeOfItems(list, 'runs', runView);
+	return list ? madeOfItems(list, 'runs', runView) : [];
 }
 
 function runView(spot: Spot): RunView {

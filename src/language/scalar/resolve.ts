@@ -56,7 +56,7 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 	const first = text.charCodeAt(0);
 	if (text.length <= 5) {
 		const word = words.get(text);
-		if (word !== undefined) return word;
+		if (word) return word;
 	}
 	const signed = first === 43 || first === 45;
 	if (first === 46) return float.test(text) ? asFloat(text, text) : { type: 'string', value: text };
@@ -71,7 +71,7 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 /** strconv.ParseInt with base 0, then ParseUint, then goyaml's own reading of `0b` (which lets a sign follow it). */
 function parseInteger(text: string): bigint | undefined {
 	const parts = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
-	if (parts !== null) {
+	if (parts) {
 		const digits = parts[2] ?? '0';
 		if (digits.length > 70) return undefined;
 		const magnitude = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
@@ -82,7 +82,7 @@ function parseInteger(text: string): bigint | undefined {
 		return value;
 	}
 	const odd = /^0b([-+])([01]{1,63})$/.exec(text);
-	if (odd === null) return undefined;
+	if (!odd) return undefined;
 	const value = BigInt(`0b${odd[2] ?? '0'}`);
 	return odd[1] === '-' ? -value : value;
 }

@@ -31,7 +31,7 @@ export function knownValues(place: string, node: SchemaNode | undefined, olderSh
 export function meaningOfValue(place: string, node: SchemaNode | undefined, value: string): string | undefined {
 	for (const older of [false, true]) {
 		const known = knownValues(place, node, older).find((each) => each.value === value);
-		if (known !== undefined && known.meaning !== '') return known.meaning;
+		if (known && known.meaning !== '') return known.meaning;
 	}
 	return undefined;
 }
