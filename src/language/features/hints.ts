@@ -24,9 +24,11 @@ export interface Lines {
 export function hintsOf(view: PayloadView, { first, last }: Lines): readonly Hint[] {
 	const hints: Hint[] = [];
 	const add = (spot: Spot | undefined, label: () => string, onKey = false): void => {
-		if (spot === undefined || (!onKey && spot.node.kind !== 'scalar') || (onKey && spot.key === undefined)) return;
-		const position = onKey && spot.key !== undefined ? positionIn(spot.keyPiece, spot.key.end + 1) : positionIn(spot.piece, spot.node.end);
-		if (position.line < first || position.line > last || spot.node.end === spot.node.start) return;
+		const node = onKey ? spot?.key : spot?.node;
+		if (spot === undefined || node?.kind !== 'scalar' || node.end === node.start) return;
+		// Behind a key stands its colon.
+		const position = onKey ? positionIn(spot.keyPiece, node.end + 1) : positionIn(spot.piece, node.end);
+		if (position.line < first || position.line > last) return;
 		const text = label();
 		if (text !== '') hints.push({ position, label: text });
 	};
@@ -58,7 +60,7 @@ function passedOf(jobs: readonly ResultJob[]): string {
 
 function jobHints(job: ResultJob, decided: () => boolean, add: Add): void {
 	const { spot, runs, role, maxRetries = 0, analysisJobCount = 0 } = job;
-	if (job.state === undefined && field(spot, 'state') === undefined) add(field(spot, 'ciConfigurationName') ?? job.olderName, () => stateOf(job));
+	if (field(spot, 'state') === undefined) add(field(spot, 'ciConfigurationName') ?? job.olderName, () => stateOf(job));
 	if (analysisJobCount > 0) add(field(spot, 'analysisJobCount'), () => l10n.t('{0} of {1} runs passed', runs.filter(({ state }) => runBucket(state) === 'success').length, analysisJobCount));
 	else if (role !== 'upgrade' && runs.length > 0) add(field(spot, 'maxRetries'), () => retriesLeft(stateOf(job), Math.max(0, maxRetries + 1 - runs.length), decided));
 	for (const run of runs) add(field(run.spot, 'completionTime'), () => spanOf(run));

@@ -32,8 +32,7 @@ export function renameStart(view: PayloadView, offset: number): Found | Refusal 
 	const all = jobEntries(view);
 	const entry = located === undefined ? undefined : jobAt(all, located);
 	const spot = entry === undefined ? undefined : nameSpots(entry).find(({ node }) => node === located?.spot.node);
-	if (entry === undefined || spot === undefined) return { refusal: l10n.t('Only jobs can be renamed here: put the cursor on a ciConfigurationName.') };
-	if (entry.name === '') return { refusal: l10n.t('This job has no name that could be changed.') };
+	if (entry === undefined || spot === undefined || entry.name === '') return { refusal: l10n.t('Only jobs can be renamed here: put the cursor on a ciConfigurationName.') };
 	return { all, entry, range: rangeOf(stretchOf(spot, 'value')), placeholder: entry.name };
 }
 
@@ -47,7 +46,7 @@ export function renameEdits(view: PayloadView, offset: number, name: string): re
 	const refusal = refusalFor(name, same, all);
 	if (refusal !== undefined) return { refusal };
 	const written = same.flatMap((each) => entryEdits(each, name, view.header.releaseName));
-	if (isSharedWithOthers(written, view)) return { refusal: l10n.t('An alias elsewhere shares the text of this name: write it out there first.') };
+	if (isSharedWithOthers(written, view)) return { refusal: l10n.t('An alias shares this name: write it out there first.') };
 	const seen = new Set<number>();
 	return [...written, ...mentionsOf(view, entry.name).map((place) => ({ ...place, newText: name }))].filter(({ piece, start: at }) => seen.size < seen.add(absolute(piece, at)).size);
 }
@@ -55,9 +54,9 @@ export function renameEdits(view: PayloadView, offset: number, name: string): re
 /** Upstream's rules for names, as J4, J6 and J20 tell them, and names that another job has. */
 function refusalFor(name: string, same: readonly JobEntry[], all: readonly JobEntry[]): string | undefined {
 	const upgrade = same.some(({ role }) => role === 'upgrade');
-	if (!nameCharacters.test(name)) return l10n.t('The name becomes part of a ProwJob name, which takes lower-case letters, digits, "-" and "." only, and these two only inside.');
+	if (!nameCharacters.test(name)) return l10n.t('A job is named in lower-case letters and digits, with "-" and "." only inside.');
 	if (upgrade && !/^\w+$/.test(name)) return l10n.t('An upgrade job is named by its platform in one word, such as "aws".');
-	if (/-\d+$/.test(name)) return l10n.t('The number at the end would be taken for that of a retry: runs of the job would never be found.');
+	if (/-\d+$/.test(name)) return l10n.t('The number at the end would be taken for that of a retry.');
 	const taken = all.some((each) => each.name === name && !same.includes(each) && (each.role === undefined || (each.role === 'upgrade') === upgrade));
 	return taken ? l10n.t('Another job of this payload is called "{0}" already.', name) : undefined;
 }

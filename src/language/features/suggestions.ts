@@ -1,4 +1,4 @@
-import type { CIConfiguration, ReleasePayload } from '../../payload/releasePayload';
+import type { ReleasePayload } from '../../payload/releasePayload';
 import { entries, keyOf } from '../document/spot';
 import type { PayloadView } from '../rules/view';
 
@@ -17,8 +17,6 @@ export interface Neighbours {
 export function suggestionsFor(place: string, view: PayloadView, neighbours: () => Neighbours | undefined): readonly string[] {
 	const { header } = view;
 	const near = (): Partial<Neighbours> => neighbours() ?? {};
-	const spec = (): ReleasePayload['spec'] => neighbours()?.example?.spec ?? {};
-	const creation = (): NonNullable<ReleasePayload['spec']['payloadCreationConfig']> => spec().payloadCreationConfig ?? {};
 	const found = ((): readonly string[] => {
 		switch (place) {
 			case 'metadata.name':
@@ -34,63 +32,60 @@ export function suggestionsFor(place: string, view: PayloadView, neighbours: () 
 			case 'spec.payloadCreationConfig.releaseMirrorCoordinates.releaseMirrorJobName':
 				return header.name === '' ? [] : [`${header.name}-alternate-mirror`];
 			case 'spec.payloadCreationConfig.releaseCreationCoordinates.namespace':
-				return [creation().releaseCreationCoordinates?.namespace ?? '', 'ci-release'];
 			case 'spec.payloadCreationConfig.releaseMirrorCoordinates.namespace':
-				return [creation().releaseMirrorCoordinates?.namespace ?? '', 'ci-release'];
+				return ['ci-release'];
 			case 'spec.payloadCreationConfig.prowCoordinates.namespace':
-				return [creation().prowCoordinates?.namespace ?? '', 'ci'];
+				return ['ci'];
 			case 'spec.payloadCoordinates.streamName':
 				return [header.release.stream ?? '', ...(near().streams ?? [])];
 			case 'spec.payloadCoordinates.imagestreamName':
-				return [spec().payloadCoordinates?.imagestreamName ?? '', /^ocp(-.+)$/.exec(header.namespace)?.[1] === undefined ? 'release' : `release${header.namespace.slice(3)}`];
+				return [/^ocp(-.+)$/.exec(header.namespace)?.[1] === undefined ? 'release' : `release${header.namespace.slice(3)}`];
 			case 'spec.payloadOverride.reason':
 				return [view.text('spec', 'payloadOverride', 'override') === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT'];
-			case 'spec.releaseCoordinates[].repository':
-				return (spec().releaseCoordinates ?? []).map(({ repository = '' }) => repository);
 			default:
-				return jobSuggestions(place, view, () => spec().payloadVerificationConfig ?? {});
+				return jobSuggestions(place, view, () => near().example?.spec.payloadVerificationConfig ?? {});
 		}
 	})();
-	return [...new Set(found)].filter((value) => value !== '');
+	// The rest of a name is a payload's own.
+	const same = /^spec.*(?:\.namespace|\.imagestreamName|\.repository)$/.test(place) ? [textAt(near().example, place)] : [];
+	return [...new Set([...same, ...found])].filter((value) => value !== '');
 }
 
 const namespaces = ['ocp', 'ocp-arm64', 'ocp-ppc64le', 'ocp-s390x', 'ocp-multi', 'ocp-priv', 'origin'];
+
+/** The text at a place of an object, of the first item where it leads through a list; '' where there is none. */
+function textAt(object: unknown, place: string): string {
+	let value = object;
+	for (const key of place.split('.')) {
+		value = typeof value === 'object' && value !== null ? Reflect.get(value, key.replace('[]', '')) : undefined;
+		if (Array.isArray(value)) value = value[0];
+	}
+	return typeof value === 'string' ? value : '';
+}
 
 type Configured = NonNullable<ReleasePayload['spec']['payloadVerificationConfig']>;
 
 /** Names of jobs: status entries stand for jobs of spec, and those are like the stream's. Qualifier ids: those that other jobs have. */
 function jobSuggestions(place: string, view: PayloadView, example: () => Configured): readonly string[] {
-	const wanted = /^spec\.payloadVerificationConfig\.(blockingJobs|informingJobs|upgradeJobs)\[\]\.(ciConfiguration(?:Job)?Name)$/.exec(place);
-	if (wanted !== null) return missingNames(view, wanted[1] ?? '', { jobs: example()[listName(wanted[1])] ?? [], key: wanted[2] === 'ciConfigurationName' ? 'name' : 'jobName' });
-	const list = /^status\.(\w+?)JobResults\[\]\.(ciConfigurationName|ciConfigurationJobName)$/.exec(place);
-	if (list !== null) {
-		const jobs = view.specJobs.filter((job) => job.role === list[1]);
-		return jobs.map((job) => (list[2] === 'ciConfigurationName' ? job.name : job.jobName));
+	const [, role, kind, which] = /^(?:spec\.payloadVerificationConfig|status)\.(blocking|informing|upgrade)Job(s|Results)\[\]\.ciConfiguration(Job)?Name$/.exec(place) ?? [];
+	if (role !== undefined) {
+		const [key, other] = which === undefined ? (['name', 'jobName'] as const) : (['jobName', 'name'] as const);
+		const own = view.specJobs.filter((job) => job.role === role);
+		if (kind === 'Results') return own.map((job) => job[key]);
+		const known = new Set(own.map((job) => job[key]));
+		const halves = new Set(own.map((job) => job[other]));
+		// First those whose other name is there.
+		return configured(example(), role).filter((job) => !known.has(job[key])).sort((a, b) => Number(halves.has(b[other])) - Number(halves.has(a[other]))).map((job) => job[key]);
 	}
 	if (place.endsWith('.qualifiers.*')) {
 		const own = view.specJobs.flatMap((job) => entries(job.qualifiers).map((entry) => keyOf(entry) ?? ''));
-		const { blockingJobs = [], informingJobs = [] } = example();
-		return [...own, ...[...blockingJobs, ...informingJobs].flatMap(({ qualifiers = {} }) => Object.keys(qualifiers))];
+		return [...own, ...['blocking', 'informing', 'upgrade'].flatMap((each) => configured(example(), each)).flatMap(({ qualifiers }) => qualifiers)];
 	}
 	if (place.endsWith('.maxRetries')) return ['1', '2', '3'];
 	return place.endsWith('.analysisJobCount') ? ['10'] : [];
 }
 
-function listName(text: string | undefined): 'blockingJobs' | 'informingJobs' | 'upgradeJobs' {
-	return text === 'blockingJobs' || text === 'informingJobs' ? text : 'upgradeJobs';
-}
-
-interface Offered {
-	readonly jobs: readonly CIConfiguration[];
-	readonly key: 'name' | 'jobName';
-}
-
-/** What jobs of the stream are called that the list does not have yet; first those whose other name it has. */
-function missingNames({ specJobs }: PayloadView, list: string, { jobs, key }: Offered): readonly string[] {
-	const own = specJobs.filter((job) => job.list === list);
-	const has = new Set(own.map((job) => job[key]));
-	const others = new Set(own.map((job) => (key === 'name' ? job.jobName : job.name)));
-	const read = jobs.map(({ ciConfigurationName: name = '', ciConfigurationJobName: jobName = '' }) => ({ name, jobName })).filter((job) => !has.has(job[key]));
-	const [half, rest] = [true, false].map((wanted) => read.filter(({ name, jobName }) => others.has(key === 'name' ? jobName : name) === wanted));
-	return [...(half ?? []), ...(rest ?? [])].map((job) => job[key]);
+function configured({ blockingJobs, informingJobs, upgradeJobs }: Configured, role: string): { readonly name: string; readonly jobName: string; readonly qualifiers: readonly string[] }[] {
+	const jobs = role === 'blocking' ? blockingJobs : role === 'informing' ? informingJobs : upgradeJobs;
+	return (jobs ?? []).map(({ ciConfigurationName: name = '', ciConfigurationJobName: jobName = '', qualifiers = {} }) => ({ name, jobName, qualifiers: Object.keys(qualifiers) }));
 }

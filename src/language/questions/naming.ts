@@ -28,7 +28,7 @@ export function renameStartIn(open: OpenText, offset: number): RenameStart | Ref
 	const view = viewAt(open, offset);
 	if (view === undefined) return undefined;
 	// A tree that was recovered from broken text holds guesses: an edit by it could spoil what stands there.
-	if (open.documentAt(offset).document?.problems.some(({ recovered }) => recovered) === true) return { refusal: l10n.t('Mend the syntax of this document first: then the job can be renamed everywhere.') };
+	if (open.documentAt(offset).document?.problems.some(({ recovered }) => recovered) === true) return { refusal: l10n.t('Mend the syntax of this document first.') };
 	const start = renameStart(view, offset);
 	return 'refusal' in start ? start : { range: start.range, placeholder: start.placeholder };
 }

@@ -133,8 +133,8 @@ const here = config(aws.replace('aws', '¦aws'), '    informingJobs:\n    - ciCo
 const refusals: readonly Refused[] = [
 	{ name: 'elsewhere', text: 'spec:\n  payloadType: Lo¦cal\n', says: /Only jobs/ },
 	{ name: 'a periodic', text: config(aws.replace('periodic', '¦periodic')), says: /Only jobs/ },
-	{ name: 'a key', text: config('    - ciC¦onfigurationName:\n'), says: /no name/ },
-	{ name: 'a name that is no text', text: config('    - ciConfigurationName: 1¦2\n'), says: /no name/ },
+	{ name: 'a key', text: config('    - ciC¦onfigurationName:\n'), says: /Only jobs/ },
+	{ name: 'a name that is no text', text: config('    - ciConfigurationName: 1¦2\n'), says: /Only jobs/ },
 	{ name: 'a broken document', text: `${here}  x: [\n`, says: /syntax/ },
 	{ name: 'capitals', text: here, as: 'AWS', says: /lower-case/ },
 	{ name: 'blanks', text: here, as: ' x', says: /lower-case/ },
