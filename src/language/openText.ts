@@ -71,6 +71,7 @@ export class OpenText {
 			this.read = next.value;
 			this.reading = undefined;
 			this.forgetFindings();
+			return until === 'read' ? undefined : 1;
 		}
 		if (until === 'read' || this.found !== undefined) return undefined;
 		this.finding ??= this.collecting();
@@ -180,11 +181,12 @@ export class OpenText {
 
 	private *collecting(): Steps<readonly Finding[]> {
 		const { silenced } = this.facts();
-		const found: Finding[] = [];
+		let found: readonly Finding[] = [];
 		for (const checker of this.checkers) {
-			for (const finding of yield* checker.finding()) if (finding.layer !== 'meaning' || !silenced.has(finding.code)) found.push(finding);
+			const more = yield* checker.finding();
+			found = found.length === 0 ? more : [...found, ...more];
 		}
-		return found;
+		return silenced.size === 0 ? found : found.filter((finding) => finding.layer !== 'meaning' || !silenced.has(finding.code));
 	}
 
 	schemaFor(olderShape: boolean): SchemaNode {

@@ -79,6 +79,7 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	// Editors end a line at a lone CR too; the readers would not.
 	const lone = text.includes('\r') && /\r(?!\n)/.test(text);
 	const { root, problems } = yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
+	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
 	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;

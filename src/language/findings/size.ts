@@ -12,7 +12,7 @@ export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocume
 	if (payload === undefined || payload.node !== root?.node || pieces.reduce((sum, { text }) => sum + text.length, 0) < storable) return [];
 	let size = 0;
 	for (const piece of pieces) {
-		const counted = known.get(piece) ?? jsonSize(piece.text);
+		const counted = known.get(piece) ?? jsonSize(piece);
 		known.set(piece, counted);
 		size += counted;
 	}
@@ -22,8 +22,14 @@ export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocume
 }
 
 /** About what the lines take without indentation, with the quotes and the comma that JSON adds. */
-function jsonSize(text: string): number {
+function jsonSize({ text, lineStarts }: Piece): number {
 	let size = 0;
-	for (const [line] of text.matchAll(/[^\s-][^\r\n]*/g)) size += line.length + 3;
+	for (let line = 0; line < lineStarts.length; line++) {
+		const end = lineStarts[line + 1] ?? text.length;
+		let at = lineStarts[line] ?? end;
+		// Blanks, dashes and what ends a line.
+		for (let char = text.charCodeAt(at); at < end && (char <= 32 || char === 45); char = text.charCodeAt(++at));
+		if (at < end) size += end - at + 2;
+	}
 	return size;
 }

@@ -34,7 +34,7 @@ test('work is done in slices that end when their time is over, and the thread is
 		inSlice = 0;
 	} while (thread.turn());
 	assert.equal(await done, true);
-	assert.ok(counts.slice(0, -1).every((count) => count === 3), `steps in each slice: ${counts.join(' ')}`);
+	assert.ok(counts.slice(0, -1).every((count) => count === 2), `steps in each slice: ${counts.join(' ')}`);
 	assert.equal(left, 0);
 });
 
