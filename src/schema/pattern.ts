@@ -2,7 +2,7 @@ import { readPattern, type Step } from './patternSyntax';
 import type { CompiledPattern } from './schema';
 
 /** A fraction of a second; a text that needs more counts as matching, since nothing was found against it. */
-const mostTests = 1_500_000;
+const mostWork = 5_000_000;
 
 /**
  * A pattern of a schema as the API server understands it (Go's regexp package, RE2), or undefined when it is not one.
@@ -17,41 +17,30 @@ export function compilePattern(text: string): CompiledPattern | undefined {
 function matches(steps: readonly Step[], subject: string): boolean {
 	/** The position at which a step was last reached: each is followed once per position. */
 	const marks = new Int32Array(steps.length).fill(-1);
+	const open: number[] = [];
+	let [at, left] = [0, mostWork];
 	let threads: number[] = [];
-	let left = mostTests;
-	for (let at = 0; ; ) {
-		if (follow([0], threads, { steps, marks, subject, at })) return true;
-		if (at >= subject.length) return false;
-		left -= threads.length;
-		if (left < 0) return true;
-		const character = String.fromCodePoint(subject.codePointAt(at) ?? 0);
-		at += character.length;
-		const next: number[] = [];
-		for (const thread of threads) {
-			const step = steps[thread];
-			if (step && 'takes' in step && step.takes.test(character) && follow([thread + 1], next, { steps, marks, subject, at })) return true;
+	/** Follows ways and assertions from a step to the characters that must come next; true when the end is reached. */
+	const follow = (start: number): boolean => {
+		for (let number: number | undefined = start; number !== undefined; number = open.pop()) {
+			const step = steps[number];
+			if (!step) return true;
+			if (marks[number] === at) continue;
+			marks[number] = at;
+			left--;
+			if (step.takes) threads.push(number);
+			else if (!step.holds) for (const to of step.to) open.push(to);
+			else if (step.holds(subject, at)) open.push(number + 1);
 		}
-		threads = next;
+		return false;
+	};
+	while (!follow(0)) {
+		if (at >= subject.length || left < 0) return left < 0;
+		const character = String.fromCodePoint(subject.codePointAt(at) ?? 0);
+		const before = threads;
+		threads = [];
+		at += character.length;
+		for (const thread of before) if (steps[thread]?.takes?.(character) === true && follow(thread + 1)) return true;
 	}
-}
-
-interface Position {
-	readonly steps: readonly Step[];
-	readonly marks: Int32Array;
-	readonly subject: string;
-	readonly at: number;
-}
-
-/** Follows ways and assertions from steps to the characters that must come next; true when the end is reached. */
-function follow(open: number[], threads: number[], { steps, marks, subject, at }: Position): boolean {
-	for (let number = open.pop(); number !== undefined; number = open.pop()) {
-		if (marks[number] === at) continue;
-		marks[number] = at;
-		const step = steps[number];
-		if (!step) return true;
-		if ('takes' in step) threads.push(number);
-		else if ('to' in step) open.push(...step.to);
-		else if (step.holds(subject, at)) open.push(number + 1);
-	}
-	return false;
+	return true;
 }

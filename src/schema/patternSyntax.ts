@@ -2,7 +2,11 @@
 // What a single character may be is left to the host's regular expressions, which see one character and no more.
 
 /** A character to take, ways to go on at, or what must hold where it stands; behind the last step lies the match. */
-export type Step = { readonly takes: RegExp } | { readonly to: number[] } | { readonly holds: (subject: string, at: number) => boolean };
+export interface Step {
+	readonly takes: ((character: string) => boolean) | undefined;
+	readonly holds: ((subject: string, at: number) => boolean) | undefined;
+	readonly to: number[];
+}
 
 /** Writes down the steps of a part of a pattern. */
 type Emit = (steps: Step[]) => void;
@@ -33,9 +37,10 @@ function refuse(): never {
 	throw new SyntaxError();
 }
 
-function add<S extends Step>(steps: Step[], step: S): S {
-	if (steps.push(step) > mostSteps) refuse();
-	return step;
+/** Adds a step, and gives the ways from it; steps are all of one form, which keeps matching fast. */
+function add(steps: Step[], to: number[], takes?: Step['takes'], holds?: Step['holds']): number[] {
+	if (steps.push({ takes, holds, to }) > mostSteps) refuse();
+	return to;
 }
 
 /** Takes what a sticky expression finds where the source stands. */
@@ -70,12 +75,12 @@ function readChoice(source: Source, outer: string): Emit {
 	}
 	source.depth--;
 	return choices.map((parts): Emit => (steps) => { for (const part of parts) part(steps); }).reduceRight((others, first) => (steps) => {
-		const split = add(steps, { to: [steps.length + 1] });
+		const split = add(steps, [steps.length + 1]);
 		first(steps);
-		const jump: { to: number[] } = add(steps, { to: [] });
-		split.to.push(steps.length);
+		const jump = add(steps, []);
+		split.push(steps.length);
 		others(steps);
-		jump.to.push(steps.length);
+		jump.push(steps.length);
 	});
 }
 
@@ -105,16 +110,16 @@ function repeat(part: Emit, least: number, most: number): Emit {
 			before = steps.length;
 			part(steps);
 		}
-		const splits: { to: number[] }[] = [];
+		const splits: number[][] = [];
 		for (let time = least; time < Math.min(most, least + mostSteps); time++) {
 			const at = steps.length;
-			splits.push(add(steps, { to: [at + 1] }));
+			splits.push(add(steps, [at + 1]));
 			part(steps);
 			if (most !== Infinity) continue;
-			add(steps, { to: [at] });
+			add(steps, [at]);
 			break;
 		}
-		for (const split of splits) split.to.push(steps.length);
+		for (const split of splits) split.push(steps.length);
 	};
 }
 
@@ -134,16 +139,18 @@ function isEdge(subject: string, at: number): boolean {
 function atom(text: string, flags: string): Emit {
 	const isLine = text === '^' || text === '$';
 	const holds = asserted[isLine ? (flags.includes('m') ? `${text}m` : text === '^' ? '\\A' : '\\z') : text];
-	if (holds) return (steps) => { add(steps, { holds }); };
+	if (holds) return (steps) => { add(steps, [], undefined, holds); };
 	if (/^[*+?)[]$/.test(text)) refuse();
 	if (text === '.') return takes(flags.includes('s') ? '\\p{Any}' : '[^\\n]', flags);
 	return takes(text.startsWith('[') ? bracket(text) : piece(text), flags);
 }
 
-/** `class` is a character or a class in the host's syntax. */
+/** `inClass` is a character or a class in the host's syntax. What most patterns are made of is looked up, not asked each time. */
 function takes(inClass: string, flags: string): Emit {
 	const expression = new RegExp(`^[${inClass}]$`, flags.includes('i') ? 'iv' : 'v');
-	return (steps) => { add(steps, { takes: expression }); };
+	const usual = Array.from({ length: 128 }, (_, at) => expression.test(String.fromCharCode(at)));
+	const known = (character: string): boolean => usual[character.length > 1 ? 128 : character.charCodeAt(0)] ?? expression.test(character);
+	return (steps) => { add(steps, [], known); };
 }
 
 function codePoint(character: string | number): string {
