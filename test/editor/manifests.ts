@@ -74,23 +74,19 @@ export async function manifestTests(t: TestContext, session: Pick<Session, 'edit
 	});
 
 	await step(t, editor, 'the code of a finding leads to its page, which shows rendered', async () => {
-		const page = await host(async (api) => {
-			const document = api.window.activeTextEditor?.document;
-			const code = document === undefined ? undefined : api.languages.getDiagnostics(document.uri).find(({ source }) => source === 'ReleasePayload')?.code;
-			if (typeof code !== 'object') return undefined;
-			await api.commands.executeCommand('vscode.open', code.target);
-			return { code: String(code.value), scheme: code.target.scheme };
-		});
-		assert.ok(page !== undefined);
+		await runCommand(page, 'Problems: Focus on Problems View');
+		const link = problems(page).locator('a').filter({ hasText: /^O1$/ }).first();
+		await link.click();
 		await eventually(async () => {
 			const [label, kind] = await host((api) => {
 				const tab = api.window.tabGroups.activeTabGroup.activeTab;
 				return [tab?.label, tab?.input instanceof api.TabInputCustom ? tab.input.viewType : typeof tab?.input];
 			});
-			assert.equal(label, `${page.code}.md`);
-			if (page.scheme === 'file') assert.equal(kind, 'vscode.markdown.preview.editor');
+			assert.equal(label, 'O1.md');
+			assert.equal(kind, 'vscode.markdown.preview.editor');
 		}, 10_000);
 		await host((api) => api.commands.executeCommand('workbench.action.closeActiveEditor'));
+		await runCommand(page, 'View: Toggle Panel Visibility');
 		await open('payload.yaml');
 	});
 
