@@ -18,6 +18,9 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 		case 'typeInvalid':
 		case 'decode':
 			return quoteFixes(spot, problem.kind === 'decode' ? problem.goType : (node?.type ?? problem.expected));
+		case 'time':
+		case 'format':
+			return timeFixes(spot, problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
 		case 'notSupported':
 			return valueFixes(spot, problem.allowed.filter((value): value is string => typeof value === 'string'));
 		case 'wrongApiVersion':
@@ -63,6 +66,16 @@ export function quoteFix(spot: Spot, safe = true): readonly Fix[] {
 	const { node } = spot;
 	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return [];
 	return [mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], safe ? 'safe' : 'preferred')];
+}
+
+/** A date, or a time in another spelling, as the server reads it; without a zone it is taken for UTC. */
+function timeFixes(spot: Spot, format: string, value: string): readonly Fix[] {
+	const [found, day = '', clock = '00:00', seconds = ':00', zone = 'Z'] = /^(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d:\d\d)(:\d\d(?:[.,]\d+)?)?)? *([Zz]|[+-]\d\d:?\d\d)?$/.exec(value.trim()) ?? [];
+	const time = `${day}T${clock}${seconds.replace(',', '.')}${zone.toUpperCase().replace(/(\d\d):?(\d\d)$/, '$1:$2')}`;
+	const [, month, date] = day.split('-').map(Number);
+	const parsed = new Date(Date.parse(`${day}T00:00:00Z`));
+	const exists = !Number.isNaN(Date.parse(time)) && parsed.getUTCDate() === date && parsed.getUTCMonth() + 1 === month;
+	return format !== 'date-time' || found === undefined || spot.node.kind !== 'scalar' || time === value || !exists ? [] : [{ title: l10n.t('Change to "{0}"', time), preferred: zone !== 'Z' || clock !== '00:00', edits: () => [replaceText(spot, time)] }];
 }
 
 function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {

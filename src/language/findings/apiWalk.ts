@@ -32,8 +32,21 @@ const nothingSkipped: ReadonlySet<string> = new Set();
 /** Checks a value and all below it against its schema; `schema` undefined below unknown fields, where only the reading is checked. */
 export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts): void {
 	const content = contentOf(spot);
-	if (content?.kind === 'scalar') checkLeaf(spot, content, schema, facts);
+	if (spot.node.kind === 'alias') checkAlias(spot, content, schema, facts);
+	else if (content?.kind === 'scalar') checkLeaf(spot, content, schema, facts);
 	else if (content && content.kind !== 'alias') checkAll({ spot, content, schema, facts }, checkTree);
+}
+
+/** What is wrong here with what an alias stands for is said at the alias; whether it can be read at all, where it is written. */
+function checkAlias(spot: Spot, content: YamlNode | undefined, schema: SchemaNode | undefined, facts: WalkFacts): void {
+	if (content === undefined || schema === undefined) return;
+	const found: Finding[] = [];
+	checkTree({ ...spot, node: content }, schema, { sinks: { of: () => found }, skip: nothingSkipped });
+	for (const finding of found) if (finding.layer === 'api') facts.sinks.of(spot.piece).push(writtenElsewhere(finding, spot));
+}
+
+function writtenElsewhere(finding: Finding, at: Spot): Finding {
+	return { ...finding, ...stretchOf(at), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] };
 }
 
 /** The same in steps: what is small is checked in one, the children of what is large one after the other. */
@@ -41,7 +54,7 @@ export function* checkingTree(root: Spot, schema: SchemaNode | undefined, facts:
 	const large: Below[] = [];
 	const visit = (spot: Spot, below: SchemaNode | undefined, how: WalkFacts): void => {
 		const content = contentOf(spot);
-		if (content && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
+		if (content && spot.node.kind !== 'alias' && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
 		else checkTree(spot, below, how);
 	};
 	visit(root, schema, facts);
@@ -291,7 +304,7 @@ function checkMerged({ entry: at, schema, facts }: Entry, value: YamlNode, name:
 	if (!content || (content.kind === 'scalar' && isNull(content) && dropsNull(childSchema))) return;
 	const found: Finding[] = [];
 	checkTree({ ...at, node: value }, childSchema, { sinks: { of: () => found }, skip: new Set() });
-	for (const finding of found) facts.sinks.of(at.piece).push({ ...finding, ...stretchOf(at), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] });
+	for (const finding of found) facts.sinks.of(at.piece).push(writtenElsewhere(finding, at));
 }
 
 function isNull(node: ScalarNode): boolean {

@@ -14,6 +14,11 @@ interface Case {
 	readonly text: string;
 	/** What is said in the layers `syntax` and `api`, as `code line:character-line:character`; the whole of it. */
 	readonly findings?: readonly string[];
+	/** A label that is offered at the cursor, and a part of the text once it is taken; `|` is where the cursor then is. */
+	readonly taken?: readonly [label: string, after: string];
+	/** What a message says, and the text at a place that it refers to. */
+	readonly says?: RegExp;
+	readonly refers?: string;
 	/** Labels that are offered at the cursor, and labels that are not. */
 	readonly has?: readonly string[];
 	readonly lacks?: readonly string[];
@@ -35,20 +40,20 @@ const cases: readonly Case[] = [
 	{ number: 2, name: 'half a key at the root', text: payload('sp¦'), findings: ['key 5:0-5:2'], has: ['spec', 'status'], lacks: ['kind'] },
 	{ number: 3, name: 'half a key inside a map, later lines intact', text: spec('  payloadO¦\n\n  payloadType: Locl\n'), findings: ['key 6:2-6:10', 'enum 8:15-8:19'], has: ['payloadOverride'] },
 	{ number: 4, name: 'a line without colon above the cursor', text: spec('  payloadOverride:\n    nonsense\n    ¦\n'), has: ['override', 'reason'], lacks: ['spec'] },
-	{ number: 5, name: 'right behind a colon', text: spec('  payloadType:¦\n'), findings: [], has: ['Local', 'Reference'] },
+	{ number: 5, name: 'right behind a colon', text: spec('  payloadType:¦\n'), findings: [], has: ['Local', 'Reference'], taken: ['Local', 'payloadType: Local\n'] },
 	{ number: 6, name: 'an empty value', text: spec('  payloadType: ¦\n'), findings: [], has: ['Local'] },
 	{ number: 6, name: 'null as an item', text: jobs('    - ~\n'), findings: ['type 8:6-8:7'] },
 	{ number: 6, name: 'null as a key', text: spec('  ~: 1\n'), findings: ['key 6:2-6:3'] },
 	{ number: 6, name: 'null in an unknown field', text: spec('  foo: ~\n'), findings: ['unknown-field 6:2-6:5'] },
 	{ number: 7, name: 'spec followed by nothing', text: spec(''), findings: [] },
-	{ number: 8, name: 'the cursor deeper than the key of a scalar', text: spec('  payloadType: Local\n      ¦\n'), findings: [], has: ['payloadOverride'] },
-	{ number: 9, name: 'an existing key', text: spec('  payloadTyp¦: Local\n'), has: ['payloadType'] },
-	{ number: 10, name: 'an empty flow map', text: payload('spec: {¦}\n'), findings: [], has: ['payloadType'] },
+	{ number: 8, name: 'the cursor deeper than the key of a scalar', text: spec('  payloadType: Local\n      ¦\n'), findings: [], has: ['payloadOverride'], taken: ['payloadOverride', 'payloadType: Local\n  payloadOverride:\n    |'] },
+	{ number: 9, name: 'an existing key', text: spec('  payloadTyp¦: Local\n'), has: ['payloadType'], taken: ['payloadType', '\n  payloadType: Local\n'] },
+	{ number: 10, name: 'an empty flow map', text: payload('spec: {¦}\n'), findings: [], has: ['payloadType'], taken: ['payloadOverride', 'spec: {payloadOverride: {|}}\n'] },
 	{ number: 10, name: 'a further key in a flow map', text: payload('spec: {payloadType: Local, ¦}\n'), has: ['payloadOverride'], lacks: ['payloadType'] },
 	{ number: 10, name: 'an unclosed flow map', text: payload('spec: {¦'), findings: ['unclosed 5:6-5:7'], has: ['payloadType'] },
 	{ number: 11, name: 'a flow value', text: payload('spec: {payloadType: ¦}\n'), findings: [], has: ['Local'] },
 	{ number: 12, name: 'an enumeration in a block scalar', text: spec('  payloadType: |-\n    Local\n'), findings: [] },
-	{ number: 12, name: 'a block scalar with a line break too many', text: spec('  payloadType: |\n    Local\n'), findings: ['enum 6:15-8:0'] },
+	{ number: 12, name: 'a block scalar with a line break too many', text: spec('  payloadType: |\n    Local\n'), findings: ['enum 6:15-8:0'], says: /"Local\\n" is not allowed/ },
 	{ number: 12, name: 'the cursor inside a block scalar', text: spec('  payloadOverride:\n    reason: |\n      text\n      ¦\n'), offersNothing: true },
 	{ number: 13, name: 'the cursor in a comment', text: spec('  # payload¦\n'), findings: [], offersNothing: true },
 	{ number: 14, name: 'a tab as indent', text: spec('\tpayloadType: Locl\n\tpayloadOverride: {}\n'), findings: ['tab 6:0-6:1'] },
@@ -66,9 +71,11 @@ const cases: readonly Case[] = [
 	{ number: 21, name: 'a line separator outside quotes', text: spec('  payloadOverride:\n    reason: a\u2028b\n'), findings: ['character 7:13-7:14'] },
 	{ number: 21, name: 'a line separator inside quotes', text: spec('  payloadOverride:\n    override: Accepted\n    reason: "a\u2028    b"\n'), findings: [] },
 	{ number: 21, name: 'a control character in a comment', text: payload('# a\x80\nspec: {}\n'), findings: ['character 5:3-5:4'] },
-	{ number: 21, name: 'no-break spaces as indent', text: spec('\u00a0\u00a0payloadType: Local\n'), findings: ['unknown-field 6:0-6:13'] },
+	{ number: 21, name: 'no-break spaces as indent', text: spec('\u00a0\u00a0payloadType: Local\n'), findings: ['unknown-field 6:0-6:13'], says: /no-break space \(U\+00A0\)/, mend: ['unknown-field', 'spec:\n  payloadType: Local\n'] },
 	{ number: 22, name: 'an alias without anchor', text: jobs('    - *nope\n'), findings: ['alias 8:6-8:11'] },
 	{ number: 22, name: 'the name of an anchor', text: jobs('    - &a.b {}\n'), findings: ['anchor 8:6-8:9'] },
+	{ number: 22, name: 'a mistake through an alias', text: spec('  payloadOverride: {override: Accepted, reason: &r Nope}\n  payloadType: *r\n'), findings: ['enum 7:15-7:17'], refers: 'Nope' },
+	{ number: 22, name: 'a mistake inside of what an alias stands for', text: jobs('    - &a {maxRetries: x}\n    - *a\n'), findings: ['type 8:22-8:23', 'type 9:6-9:8'], refers: 'x' },
 	{ number: 22, name: 'hovering an alias shows its target', text: jobs('    - ciConfigurationName: &n aws\n    - ciConfigurationName: *¦n\n'), hover: '&n' },
 	{ number: 23, name: 'a merge of what is no map', text: spec('  <<: 1\n'), findings: ['merge 6:2-6:4'] },
 	{ number: 23, name: 'a key both merged and written', text: spec('  payloadType: Local\n  <<: {payloadType: Reference}\n'), findings: ['duplicate-key 7:2-7:4'] },
@@ -80,7 +87,9 @@ const cases: readonly Case[] = [
 	{ number: 27, name: 'a key that is a number', text: spec('  123: a\n'), findings: ['unknown-field 6:2-6:5'] },
 	{ number: 27, name: 'a key that is a list', text: spec('  ? [a]\n  : b\n'), findings: ['key 6:4-6:7'] },
 	{ number: 28, name: 'quoted keys', text: payload('"spec":\n  \'payloadType\': Locl\n'), findings: ['enum 6:17-6:21'] },
-	{ number: 29, name: 'the cursor inside quotes', text: spec('  payloadType: "¦"\n'), has: ['Local'] },
+	{ number: 29, name: 'the cursor inside quotes', text: spec('  payloadType: "¦"\n'), has: ['Local'], taken: ['Local', 'payloadType: "Local"\n'] },
+	{ number: 29, name: 'the cursor inside single quotes', text: spec("  payloadType: '¦'\n"), taken: ['Local', "payloadType: 'Local'\n"] },
+	{ number: 31, name: 'completion of a word that is a boolean for the cluster', text: jobs('    - qualifiers:\n        q:\n          payloadBadgeStatus: ¦\n'), taken: ['Yes', 'payloadBadgeStatus: "Yes"'] },
 	{ number: 30, name: 'an unclosed quote', text: spec('  payloadType: "¦Local\n  payloadOverride: {}\n'), findings: ['unclosed 6:15-6:16'], has: ['Local'] },
 	{ number: 31, name: 'a word that is a boolean for the cluster', text: jobs('    - qualifiers:\n        q:\n          payloadBadgeStatus: Yes\n'), findings: ['type 10:30-10:33'], mend: ['type', 'payloadBadgeStatus: "Yes"'] },
 	{ number: 32, name: 'the status of a condition', text: payload('status:\n  conditions:\n  - {type: PayloadAccepted, reason: A, message: "", lastTransitionTime: 2026-01-01T00:00:00Z, status: True}\n'), findings: ['type 7:102-7:106'], mend: ['type', 'status: "True"'] },
@@ -91,7 +100,8 @@ const cases: readonly Case[] = [
 	{ number: 34, name: 'sixty to the minute is a text', text: jobs('    - maxRetries: 12:30\n'), findings: ['type 8:18-8:23'] },
 	{ number: 35, name: 'a whole number with a fraction of nothing', text: jobs('    - maxRetries: 3.0\n    - maxRetries: 1e3\n    - maxRetries: 3.\n    - maxRetries: 1e-400\n'), findings: [] },
 	{ number: 36, name: 'an unquoted time', text: payload('  creationTimestamp: 2026-01-01T00:00:00Z\nspec: {}\n'), findings: [] },
-	{ number: 36, name: 'a date without time', text: payload('  creationTimestamp: 2026-01-01\nspec: {}\n'), findings: ['format 5:21-5:31'] },
+	{ number: 36, name: 'a date without time', text: payload('  creationTimestamp: 2026-01-01\nspec: {}\n'), findings: ['format 5:21-5:31'], mend: ['format', 'creationTimestamp: 2026-01-01T00:00:00Z\n'] },
+	{ number: 36, name: 'a time with a blank', text: payload('  creationTimestamp: 2026-01-01 10:20:30\nspec: {}\n'), findings: ['format 5:21-5:40'], mend: ['format', 'creationTimestamp: 2026-01-01T10:20:30Z\n'] },
 	{ number: 37, name: 'a bad time', text: payload('status:\n  conditions:\n  - {type: PayloadAccepted, reason: A, message: "", status: "True", lastTransitionTime: 2026-02-30T00:00:00Z}\n'), findings: ['format 7:88-7:108'] },
 	{ number: 38, name: 'a number beyond 64 bits', text: jobs('    - maxRetries: 99999999999999999999\n'), findings: ['type 8:18-8:38'] },
 	{ number: 38, name: 'infinity', text: jobs('    - maxRetries: .inf\n'), findings: ['number 8:18-8:22'] },
@@ -133,6 +143,9 @@ for (const each of cases) {
 		const offset = each.text.indexOf('¦');
 		const session = openSession(each.text.replace('¦', ''), () => facts);
 		if (each.findings !== undefined) assert.deepEqual(placesOf(session), each.findings);
+		if (each.says !== undefined) assert.match(session.findings().map(({ message }) => message).join('\n'), each.says);
+		if (each.refers !== undefined) assert.deepEqual(referredBy(session), [each.refers]);
+		if (each.taken !== undefined) assert.ok(taken(session, offset, each.taken[0]).includes(each.taken[1]), taken(session, offset, each.taken[0]));
 		const labels = offset < 0 ? [] : session.complete(offset).map((choice) => choice.label);
 		for (const label of each.has ?? []) assert.ok(labels.includes(label), `${label} is not among ${labels.join(', ') || 'nothing'}`);
 		for (const label of each.lacks ?? []) assert.ok(!labels.includes(label), `${label} is offered`);
@@ -149,6 +162,18 @@ function placesOf(session: Session): readonly string[] {
 		.filter(({ layer }) => layer !== 'meaning')
 		.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character)
 		.map(({ code, range: { start, end } }) => `${code} ${start.line}:${start.character}-${end.line}:${end.character}`);
+}
+
+function referredBy(session: Session): readonly string[] {
+	const lines = session.text.split('\n');
+	return session.findings().filter(({ layer }) => layer === 'api').flatMap(({ related }) => related.map(({ range: { start, end } }) => (lines[start.line] ?? '').slice(start.character, end.character)));
+}
+
+/** The text after a choice, `|` for the cursor. */
+function taken(session: Session, offset: number, label: string): string {
+	const choice = session.complete(offset).find((each) => each.label === label);
+	assert.ok(choice !== undefined, `${label} is not offered`);
+	return session.text.slice(0, choice.replace.start) + choice.insert.replaceAll(/\$0|\$\{0:?([^}]*)\}/g, '|$1') + session.text.slice(choice.replace.end);
 }
 
 /** The text after each mend of a code. */
