@@ -17,7 +17,6 @@ export interface NamesList {
 
 interface Entry {
 	row: PayloadRow;
-	readonly key: string;
 	/** The last that named it. */
 	list: NamesList | undefined;
 	/** The row's summary is that of the newest version we know of. */
@@ -45,7 +44,7 @@ export class Payloads implements PayloadStore {
 	readonly #namespaces = new Map<string, Map<string, Entry>>();
 	readonly #held = new Map<string, Held>();
 	readonly #shared = new Map<string, string>();
-	readonly #added = new Map<string, PayloadRef>();
+	readonly #added = new Set<Entry>();
 	readonly #changed = new Map<string, PayloadRef>();
 	readonly #removed = new Map<string, PayloadRef>();
 	readonly #details = new Map<string, PayloadRef>();
@@ -217,7 +216,7 @@ export class Payloads implements PayloadStore {
 	flush(): void {
 		if (this.#added.size + this.#changed.size + this.#removed.size + this.#details.size === 0) return;
 		const change: StoreChange = {
-			added: [...this.#added.values()],
+			added: Array.from(this.#added, ({ row }) => row.ref),
 			changed: [...this.#changed.values()],
 			removed: [...this.#removed.values()],
 			details: [...this.#details.values()],
@@ -240,11 +239,11 @@ export class Payloads implements PayloadStore {
 
 	#add(row: PayloadRow, list: NamesList | undefined): Entry {
 		const { ref } = row;
-		const entry: Entry = { row, key: keyOf(ref), list, read: false };
+		const entry: Entry = { row, list, read: false };
 		let entries = this.#namespaces.get(ref.namespace);
 		if (entries === undefined) this.#namespaces.set(ref.namespace, (entries = new Map<string, Entry>()));
 		entries.set(ref.name, entry);
-		this.#added.set(entry.key, ref);
+		this.#added.add(entry);
 		return entry;
 	}
 
@@ -253,7 +252,7 @@ export class Payloads implements PayloadStore {
 		entry.row = rowFromSummary(summarize(payload, (text) => this.#share(text)));
 		entry.read = true;
 		const { ref } = entry.row;
-		if (!this.#added.has(entry.key)) this.#changed.set(entry.key, ref);
+		if (!this.#added.has(entry)) this.#changed.set(keyOf(ref), ref);
 		this.#keepDetail(ref, raw);
 	}
 
@@ -272,9 +271,11 @@ export class Payloads implements PayloadStore {
 	/** One that came and went between two flushes was never seen by anybody. */
 	#drop(ref: PayloadRef): void {
 		const key = keyOf(ref);
+		const entry = this.#entry(ref);
 		this.#namespaces.get(ref.namespace)?.delete(ref.name);
 		this.#changed.delete(key);
-		if (!this.#added.delete(key) || this.#removed.has(key)) this.#removed.set(key, ref);
+		const unseen = entry !== undefined && this.#added.delete(entry);
+		if (!unseen || this.#removed.has(key)) this.#removed.set(key, ref);
 	}
 
 	#share(text: string): string {

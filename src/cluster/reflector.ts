@@ -153,8 +153,8 @@ export class Reflector {
 		while (!signal.aborted) {
 			for (const metadata of page.items) {
 				store.named(metadata, list);
-				named++;
-				if (slice.spent) await slice.breathe();
+				// Asking the clock costs a tenth of a name.
+				if (++named % 64 === 0) await slice.breathe();
 			}
 			store.flush();
 			const { continueToken } = page;

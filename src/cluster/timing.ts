@@ -76,13 +76,8 @@ export class Slice {
 		this.#until = performance.now() + ms;
 	}
 
-	/** Asked before `breathe` in loops over small things, where even a promise that is done already costs more than the thing. */
-	get spent(): boolean {
-		return performance.now() >= this.#until;
-	}
-
 	async breathe(): Promise<void> {
-		if (!this.spent) return;
+		if (performance.now() < this.#until) return;
 		await new Promise<void>((resolve) => setImmediate(resolve));
 		this.#until = performance.now() + this.ms;
 	}

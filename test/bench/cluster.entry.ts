@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startFilled, type FilledServer } from './filled';
-import { load } from './loading';
+import { load, type Loaded } from './loading';
 import { atMost, below, figure, heartbeat, record, timesLess, type Line, type Table } from './measuring';
 import { PlainClient } from './requests';
 import { handOver } from './handOver';
@@ -41,22 +41,24 @@ async function loading(server: FilledServer, turns = rounds): Promise<readonly L
 	const client = new PlainClient(server);
 	const ours = { connected: [] as number[], firstRows: [] as number[], loaded: [] as number[], stall: [] as number[] };
 	const alone = { firstRows: [] as number[], loaded: [] as number[], stall: [] as number[] };
-	let cold = Number.NaN;
-	for (let round = -1; round < turns; round++) {
+	const takeOurs = async (): Promise<Loaded> => {
 		const loaded = await load(server);
 		loaded.dispose();
-		const [first] = loaded.requests;
-		if (first === undefined) throw new Error('Nothing was listed.');
-		if (round < 0) cold = loaded.firstRows;
-		else for (const key of ['connected', 'firstRows', 'loaded', 'stall'] as const) ours[key].push(loaded[key]);
-		const firstAlone = await client.fresh(first);
+		return loaded;
+	};
+	const { requests, firstRows: cold } = await takeOurs();
+	const [first] = requests;
+	if (first === undefined) throw new Error('Nothing was listed.');
+	await client.replay(requests, atOnce);
+	for (let round = 0; round < turns; round++) {
+		// Now the one is first, now the other: whoever comes second finds what the first has left in memory.
+		const before = round % 2 === 0 ? await client.fresh(first) : undefined;
+		const loaded = await takeOurs();
+		for (const key of ['connected', 'firstRows', 'loaded', 'stall'] as const) ours[key].push(loaded[key]);
+		alone.firstRows.push(before ?? (await client.fresh(first)));
 		const heart = heartbeat();
-		const allAlone = await client.replay(loaded.requests, atOnce);
-		const stalled = heart.stop();
-		if (round < 0) continue;
-		alone.firstRows.push(firstAlone);
-		alone.loaded.push(allAlone);
-		alone.stall.push(stalled);
+		alone.loaded.push(await client.replay(loaded.requests, atOnce));
+		alone.stall.push(heart.stop());
 	}
 	client.close();
 	return [
