@@ -51,6 +51,21 @@ function spelled(meaning: Resolved, spellings: readonly string[]): readonly (rea
 
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
+/** All that numbers and times are spelled with. */
+const maybeNumber = /^[-+.\d][-+.,:_\sa-fA-FoOtTxXzZ\d]*$/;
+
+/** The usual integer; -1 for every other text. */
+function smallInteger(text: string, first: number): number {
+	if (text.length > 9 || first < 48 || first > 57 || (first === 48 && text.length > 1)) return -1;
+	let value = 0;
+	for (let i = 0; i < text.length; i++) {
+		const digit = text.charCodeAt(i) - 48;
+		if (digit < 0 || digit > 9) return -1;
+		value = value * 10 + digit;
+	}
+	return value;
+}
+
 /** Plain text by its spelling. `tagged` when a core tag other than timestamp stands before it. */
 export function resolvePlain(text: string, tagged = false): Resolved {
 	const first = text.charCodeAt(0);
@@ -61,6 +76,10 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 	const signed = first === 43 || first === 45;
 	if (first === 46) return float.test(text) ? asFloat(text, text) : { type: 'string', value: text };
 	if (!signed && !(first >= 48 && first <= 57)) return { type: 'string', value: text };
+	const small = smallInteger(text, first);
+	if (small >= 0) return { type: 'integer', value: small, source: 'int', exact: BigInt(small) };
+	// Names of releases and jobs begin with digits too: a letter that stands in no number settles it.
+	if (!maybeNumber.test(text)) return { type: 'string', value: text };
 	if (!tagged && first >= 48 && first <= 57 && isTimestamp(text)) return { type: 'string', value: text };
 	const plain = text.includes('_') ? text.replaceAll('_', '') : text;
 	const integer = parseInteger(plain);
@@ -147,16 +166,17 @@ export function resolvedKey(node: ScalarNode): { readonly text: string; readonly
 	const read = resolveScalar(node);
 	switch (read.type) {
 		case 'string':
-			return { text: read.value, identity: `s${read.value}` };
+			// What is no string begins with a character that hardly any key has.
+			return { text: read.value, identity: read.value.startsWith('\0') ? `\0s${read.value}` : read.value };
 		case 'boolean':
-			return { text: String(read.value), identity: `b${read.value}` };
+			return { text: String(read.value), identity: `\0b${read.value}` };
 		case 'integer':
 		case 'number':
 			if (read.source === 'int') {
 				if (read.exact === undefined || read.exact > maxInt64) return undefined;
-				return { text: read.exact.toString(), identity: `i${read.exact}` };
+				return { text: read.exact.toString(), identity: `\0i${read.exact}` };
 			}
-			return { text: floatKey(read.value), identity: `f${read.value}` };
+			return { text: floatKey(read.value), identity: `\0f${read.value}` };
 		case 'unreadable':
 			return read.why === 'notJson' ? infiniteKey(node.text) : undefined;
 		case 'null':
@@ -167,7 +187,7 @@ export function resolvedKey(node: ScalarNode): { readonly text: string; readonly
 /** `.inf` and `.nan` are keys like any other, however they are cased; no two `.nan` are equal. */
 function infiniteKey(spelled: string): { readonly text: string; readonly identity: string } {
 	const text = spelled.toLowerCase().replace('+', '');
-	return { text, identity: text === '.nan' ? `f${spelled} ${text}` : `f${text}` };
+	return { text, identity: text === '.nan' ? `\0f${spelled} ${text}` : `\0f${text}` };
 }
 
 /** convertToJSONableObject prints float keys with %g and 32 bits of precision. */
