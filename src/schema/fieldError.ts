@@ -45,7 +45,7 @@ export type Problem =
 	| { readonly kind: 'malformedApiVersion'; readonly value: string }
 	| { readonly kind: 'wrongKind'; readonly value: string; readonly expected: string }
 	| { readonly kind: 'decode'; readonly found: ValueKind; readonly value: Value; readonly goType: string; readonly goField: string }
-	| { readonly kind: 'time'; readonly value: string; readonly detail: string }
+	| { readonly kind: 'time'; readonly value: string }
 	| { readonly kind: 'namespace'; readonly value: string; readonly expected: string }
 	| { readonly kind: 'unknownField' }
 	| { readonly kind: 'duplicateField' }

@@ -113,8 +113,8 @@ function isInt64(value: Value): boolean {
 function readTimeField(value: Value, goField: string, reading: Reading): Value | undefined {
 	if (typeof value !== 'string') return refuse(reading, value, 'string', goField);
 	const time = readTime(value);
-	if ('stored' in time) return time.stored;
-	reading.mistakes.push({ stage: 'decode', path: [...reading.path], problem: { kind: 'time', value, detail: time.detail }, within: 0 });
+	if (time !== undefined) return time;
+	reading.mistakes.push({ stage: 'decode', path: [...reading.path], problem: { kind: 'time', value }, within: 0 });
 	return undefined;
 }
 

@@ -4,7 +4,7 @@ import type { FieldError, Problem } from './fieldError';
 import { metadataWording } from './metadataWording';
 import { formatPath, formatValue, quoteText } from './paths';
 import type { Path, Value } from './schema';
-import { quoteGo } from './times';
+import { quoteGo, timeDetail } from './timeWording';
 import { answered, type ResourceIdentity } from './validate';
 
 /** `reason` of a cause in a `Status` (apimachinery util/validation/field, meta/v1 CauseType). */
@@ -146,7 +146,7 @@ export function wording({ path, problem, within }: FieldError): string {
 		case 'decode':
 			return `json: cannot unmarshal ${decoded(problem.found, problem.value)} into Go ${problem.goField === '' ? 'value' : `struct field ${problem.goField}`} of type ${problem.goType}`;
 		case 'time':
-			return `parsing time ${quoteGo(problem.value)}${problem.detail}`;
+			return `parsing time ${quoteGo(problem.value)}${timeDetail(problem.value)}`;
 		case 'tooDeep':
 			return 'json: exceeded max depth';
 		case 'wrongKind':
