@@ -18,10 +18,10 @@ const echoes: ReadonlyMap<string, RegExp> = new Map([
 /** Findings together with a rule's that said the same, kept from one answer to the next. */
 export type Merged = WeakMap<Finding, { readonly echo: Finding; readonly finding: Finding }>;
 
-/** Says one cause once: what the server says stays, with the mends of the rule that knows it too. */
-export function withoutEchoes(findings: readonly Finding[], merged: Merged = new WeakMap()): readonly Finding[] {
-	const echoing = findings.filter((finding) => finding.layer === 'meaning' && echoes.has(finding.code));
-	if (echoing.length === 0) return findings;
+/** Says one cause once, of findings about the shape and of those of meaning: what the server says stays, with the mends of the rule that knows it too. */
+export function withoutEchoes(findings: readonly Finding[], meaning: readonly Finding[], merged: Merged): readonly Finding[] {
+	const echoing = meaning.filter(({ code }) => echoes.has(code));
+	if (echoing.length === 0 || findings.length === 0) return findings.concat(meaning);
 	const refused = refusedIn(findings, new Set(echoing.map((echo) => placeOf(echo).piece)));
 	const dropped = new Set<Finding>();
 	const taken = new Map<number, Finding>();
@@ -38,7 +38,10 @@ export function withoutEchoes(findings: readonly Finding[], merged: Merged = new
 		dropped.add(echo);
 		taken.set(index, merge(finding, echo, merged));
 	}
-	return findings.flatMap((finding, index) => (dropped.has(finding) ? [] : [taken.get(index) ?? finding]));
+	const said = [...findings];
+	for (const [index, finding] of taken) said[index] = finding;
+	for (const finding of meaning) if (!dropped.has(finding)) said.push(finding);
+	return said;
 }
 
 /** A value that is lost stands before the one that the server refuses. */
@@ -55,7 +58,7 @@ function lineOf({ piece, start }: Stretch): number {
 function refusedIn(findings: readonly Finding[], pieces: ReadonlySet<Piece>): ReadonlyMap<Piece, readonly number[]> {
 	const refused = new Map<Piece, number[]>();
 	for (const [index, { layer, piece }] of findings.entries()) {
-		if (layer !== 'api' || !pieces.has(piece)) continue;
+		if (!pieces.has(piece) || layer !== 'api') continue;
 		const known = refused.get(piece);
 		if (known === undefined) refused.set(piece, [index]);
 		else known.push(index);

@@ -3,7 +3,7 @@ import type { CompiledSchema, SchemaNode } from '../../schema/schema';
 import type { Cut } from '../document/cut';
 import { readStream, type PlacedProblem, type StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
-import { lineAt, type Piece } from '../document/piece';
+import type { Piece } from '../document/piece';
 import { rangeOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
@@ -11,9 +11,10 @@ import type { YamlNode } from '../tree';
 import { drain, type Steps } from '../steps';
 import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
-import { withoutEchoes } from './echoes';
+import { withoutEchoes, type Merged } from './echoes';
 import type { Finding, Fix } from './finding';
 import { applySuppressions } from './suppression';
+import { sizeFindings } from './size';
 import { syntaxFixes } from './syntaxFixes';
 import { transitionFindings } from './transitions';
 
@@ -35,6 +36,8 @@ interface Checked {
 /** The findings of one document, kept from one edit to the next: only what an edit touched is worked out anew. */
 export class DocumentFindings {
 	private checked = new Map<YamlNode, Checked>();
+	private readonly merged: Merged = new WeakMap();
+	private readonly sizes = new WeakMap<Piece, number>();
 	/** Checks put off until findings are asked for: what is completed or hovered over right after a key press need not wait for them. */
 	private readonly pending: (() => void)[] = [];
 
@@ -83,8 +86,9 @@ export class DocumentFindings {
 		this.settle();
 		const { document, facts } = this;
 		const found: Finding[] = document.problems.map((problem) => syntaxFinding(problem, facts));
+		append(found, sizeFindings(document, this.sizes));
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
-		const recovered = document.problems.some((problem) => problem.recovered);
+		const guessed = guessedLines(document.problems);
 		const current = new Map<YamlNode, Checked>();
 		for (const [index, payload] of document.payloads.entries()) {
 			const checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
@@ -94,9 +98,8 @@ export class DocumentFindings {
 			for (const each of checked.byPiece.values()) append(own, each);
 			const around = facts.surroundings(payload);
 			if (around.live !== undefined && around.live !== 'absent') append(own, transitionFindings(payload, facts.schema, around.live));
-			append(own, yield* findingMeaning(payload, around, placeIn(document, index)));
-			const said = withoutEchoes(own);
-			append(found, recovered ? said.filter((finding) => isAwayFrom(finding, document.problems)) : said);
+			const said = withoutEchoes(own, yield* findingMeaning(payload, around, placeIn(document, index)), this.merged);
+			append(found, guessed.size > 0 ? said.filter((finding) => !guessed.has(rangeOf(finding).start.line)) : said);
 		}
 		this.checked = current;
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
@@ -175,18 +178,14 @@ function unreadIn(text: string, facts: FindingFacts): readonly number[] {
 	return readStream(text).flatMap((document) => {
 		const below: Finding[] = [];
 		for (const payload of document.payloads) bodyFindings(payload, facts, { sinks: { of: () => below } });
-		const { problems } = document;
-		return [...problems, ...below.filter((each) => each.layer === 'syntax' && isAwayFrom(each, problems))].map((each) => rangeOf(each).start.line);
+		const guessed = guessedLines(document.problems);
+		return [...document.problems.map((each) => rangeOf(each).start.line), ...below.filter(({ layer }) => layer === 'syntax').map((each) => rangeOf(each).start.line).filter((line) => !guessed.has(line))];
 	});
 }
 
-/** Not on a line with a syntax error, nor on the one behind it. */
-function isAwayFrom(finding: Finding, problems: readonly PlacedProblem[]): boolean {
-	return problems.every((problem) => {
-		if (!problem.recovered || problem.piece !== finding.piece) return true;
-		const { lineStarts, origin } = finding.piece;
-		return Math.abs(lineAt(lineStarts, finding.start - origin) - lineAt(lineStarts, problem.start - origin)) > 1;
-	});
+/** Lines that a guess of the reader reaches: those of its mistakes, and their neighbours. A document with mistakes is one piece. */
+function guessedLines(problems: readonly PlacedProblem[]): ReadonlySet<number> {
+	return new Set(problems.filter(({ recovered }) => recovered).flatMap((problem) => [-1, 0, 1].map((by) => rangeOf(problem).start.line + by)));
 }
 
 function undeclared(document: StreamDocument): readonly Finding[] {
