@@ -14,15 +14,18 @@ interface Size {
 	/** How often the peer is asked, and how often we are for each time. */
 	readonly turns: number;
 	readonly oursPerTurn: number;
+	/** Presses before anything is measured, as many on each side: people type thousands, and code is compiled by then. */
+	readonly warmUp: number;
 	readonly leastFindings: number;
 }
 
 const sizes: readonly Size[] = [
-	{ lines: 1000, turns: 11, oursPerTurn: 3, leastFindings: 50 },
-	{ lines: 10_000, turns: 5, oursPerTurn: 5, leastFindings: 100 },
-	{ lines: 50_000, turns: 3, oursPerTurn: 9, leastFindings: 100 },
+	{ lines: 1000, turns: 11, oursPerTurn: 9, warmUp: 300, leastFindings: 50 },
+	{ lines: 10_000, turns: 5, oursPerTurn: 9, warmUp: 60, leastFindings: 100 },
+	{ lines: 50_000, turns: 3, oursPerTurn: 9, warmUp: 20, leastFindings: 100 },
 ];
-const warmUp = 60;
+/** Questions about a text that nobody touches, one after the other: a single one is too short to be timed. */
+const stillQuestions = 10;
 const folder = join(root, 'build/bench');
 
 async function main(): Promise<readonly Table[]> {
@@ -40,6 +43,7 @@ async function tableFor(size: Size): Promise<Table> {
 	if (found.faulty[1] === 0) throw new Error('The peer finds no mistake: it does not look at the schema.');
 	const notes = [
 		`The text has ${texts.clean.split('\n').length.toLocaleString('en')} lines and ${Math.round(texts.clean.length / 1024)} KB; findings in it: ${found.clean[0]} ours, ${found.clean[1]} the peer's; with mistakes: ${found.faulty[0]} and ${found.faulty[1]}.`,
+		`Before each line of typing and hovering ${size.warmUp} presses on either side, not measured; then ${size.oursPerTurn} of ours for each of the peer's. A hover with nothing changed is one of ${stillQuestions} in a row.`,
 	];
 	const rows: Line[] = [];
 	const add = (line: Line): void => {
@@ -95,25 +99,23 @@ interface Question {
 type Both = readonly [Figure, Figure];
 
 /** Key presses in values all over the document, ours and the peer's in turns on the same places. */
-async function typing([ours, peer]: readonly [Remote, Remote], { turns, oursPerTurn }: Size, { text, document, ask, still = false }: Question & { readonly text: string }): Promise<Both> {
+async function typing([ours, peer]: readonly [Remote, Remote], { turns, oursPerTurn, warmUp }: Size, { text, document, ask, still = false }: Question & { readonly text: string }): Promise<Both> {
 	const kinds = ['humanProwResultsURL', 'ciConfigurationName', 'namespace', 'maxRetries'];
 	const perKind = Math.ceil((turns * oursPerTurn) / kinds.length);
 	const lists = kinds.map((kind) => placesOf(text, kind, perKind));
 	// Kinds alternate and places jump, so that nothing is near what was touched just before.
 	const places = Array.from({ length: perKind * kinds.length }, (_unused, index) => lists[index % kinds.length]?.[Math.floor((index * 7) / kinds.length) % perKind] ?? { offset: 0, onKey: 0 });
-	const press = ({ offset, onKey }: Place): Press => ({
-		document,
-		ask,
-		typed: still ? undefined : { start: offset, end: offset, text: '7' },
-		offset: ask === 'hover' ? onKey : offset + 1,
-	});
-	// Where somebody types, others have typed before: code is compiled, on both sides.
-	for (let turn = 0; turn < warmUp; turn++) await ours.ask(press(places[turn % places.length] ?? { offset: 0, onKey: 0 }));
-	for (const place of places.slice(0, 3)) await peer.ask(press(place));
+	const placeOf = (turn: number): Place => places[turn % places.length] ?? { offset: 0, onKey: 0 };
+	const press = (turn: number): Press => {
+		const { offset } = placeOf(turn);
+		const asked = Array.from({ length: still ? stillQuestions : 1 }, (_unused, index) => placeOf(turn + index));
+		return { document, ask, typed: still ? undefined : { start: offset, end: offset, text: '7' }, offsets: asked.map((place) => (ask === 'hover' ? place.onKey : place.offset + 1)) };
+	};
+	for (const side of [ours, peer]) for (let turn = 0; turn < warmUp; turn++) await side.ask(press(turn));
 	const took: [number[], number[]] = [[], []];
-	for (const [index, place] of places.entries()) {
-		took[0].push(await ours.ask(press(place)));
-		if (index % oursPerTurn === 0) took[1].push(await peer.ask(press(place)));
+	for (let turn = 0; turn < places.length; turn++) {
+		took[0].push(await ours.ask(press(turn)));
+		if (turn % oursPerTurn === 0) took[1].push(await peer.ask(press(turn)));
 	}
 	return [figure(took[0]), figure(took[1])];
 }
@@ -125,7 +127,7 @@ async function quoting([ours, peer]: readonly [Remote, Remote], text: string): P
 	const held: number[] = [];
 	for (const [turn, { offset }] of [...places.slice(0, 1), ...places].entries()) {
 		const quote = text.lastIndexOf(': ', offset) + 2;
-		const press: Press = { document: 'clean', ask: 'slices', typed: { start: quote, end: quote, text: '"' }, offset: 0 };
+		const press: Press = { document: 'clean', ask: 'slices', typed: { start: quote, end: quote, text: '"' }, offsets: [0] };
 		for (const [side, into] of [[ours, took[0]], [peer, took[1]]] as const) {
 			const ms = await side.ask(press);
 			if (turn > 0) into.push(ms);

@@ -2,14 +2,15 @@ import type { Session } from '../../src/language/service';
 import { Slices, thisThread } from '../../src/ui/manifest/slices';
 import { openOurs, openPeer, type Edit, type Side } from './services';
 
-/** One key press, or none, and one question, on a document that is open here. */
+/** One key press, or none, and questions, on a document that is open here. */
 export interface Press {
 	readonly document: string;
 	/** Typed before the question; taken back afterwards, unmeasured. */
 	readonly typed: Edit | undefined;
 	/** `slices`: all findings, made by us as the editor has them made. */
 	readonly ask: 'findings' | 'slices' | 'complete' | 'hover';
-	readonly offset: number;
+	/** Asked about one after the other; what one of them took is the answer. */
+	readonly offsets: readonly number[];
 }
 
 /** `held`: for how long the thread was held in one go by the last answer in slices. */
@@ -26,15 +27,14 @@ async function answer(request: SideRequest): Promise<number> {
 		return await side.findings();
 	}
 	if ('held' in request) return held;
-	const { document, typed, ask, offset } = request;
+	const { document, typed, ask, offsets } = request;
 	const side = documents.get(document);
 	if (side === undefined) throw new Error(`No document ${document} is open.`);
 	const started = performance.now();
 	if (typed !== undefined) side.edit(typed);
 	if (ask === 'slices' && side.session !== undefined) await inSlices(side.session, started);
-	else if (ask === 'findings' || ask === 'slices') await side.findings();
-	else await side[ask](offset);
-	const took = performance.now() - started;
+	else for (const offset of offsets) await (ask === 'findings' || ask === 'slices' ? side.findings() : side[ask](offset));
+	const took = (performance.now() - started) / offsets.length;
 	if (typed !== undefined) {
 		side.edit({ start: typed.start, end: typed.start + typed.text.length, text: '' });
 		// Up to date again before the next; the peer keeps nothing from one text to the next that this could spare it.
