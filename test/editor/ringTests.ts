@@ -4,6 +4,7 @@ import type { EditorVersion } from '../vscode/fetch';
 import { openRing, workspaceWith } from './ring';
 import { manifest, manifestTests } from './manifests';
 import { namingTests } from './naming';
+import { neighbourTests } from './neighbours';
 import { overridingTests } from './overriding';
 import { openSession, type Session } from './session';
 import { sideBarTests } from './sideBar';
@@ -24,6 +25,7 @@ export async function ringTests(t: TestContext, version: EditorVersion): Promise
 			await overridingTests(t, session);
 			await manifestTests(t, session, workspace);
 			await namingTests(t, session, workspace);
+			await neighbourTests(t, session, workspace);
 			await statesTests(t, session);
 			await t.test('nothing was thrown into the log', () => quietLog(session));
 		} finally {
