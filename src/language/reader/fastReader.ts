@@ -1,4 +1,4 @@
-import type { ScalarNode, ScalarStyle, YamlNode } from '../tree';
+import type { ScalarNode, YamlNode } from '../tree';
 import { emptyAt } from '../tree';
 import { COLON, CR, DASH, DOUBLE, HASH, LF, PIPE, QUESTION, SINGLE, SPACE, TAB, indicators, longest, maxDepth, maxKey, notMine, plain, quoteEnd, trimEnd } from './fastParts';
 
@@ -26,6 +26,7 @@ export class FastReader {
 	/** Column of the current line's content; -1 when there is no line left. */
 	private indent = -1;
 	private begun = false;
+	private readonly signs = /[\t\n#:]/g;
 	/** Collections around the current line, outermost first. */
 	private readonly around: Open[] = [];
 
@@ -128,6 +129,12 @@ export class FastReader {
 		}
 	}
 
+	/** The next character that can end a key or a plain scalar: found without a loop, which is slow until it is compiled. */
+	private sign(from: number): number {
+		this.signs.lastIndex = from;
+		return this.signs.test(this.text) ? this.signs.lastIndex - 1 : this.text.length;
+	}
+
 	private blankAt(i: number, end: number): boolean {
 		return i >= end || this.text.charCodeAt(i) === SPACE;
 	}
@@ -170,7 +177,7 @@ export class FastReader {
 		}
 		if (indicators.has(first)) return -1;
 		if ((first === QUESTION || first === COLON) && this.blankAt(at + 1, end)) throw notMine;
-		for (let i = at; i < end; i++) {
+		for (let i = this.sign(at); i < end; i = this.sign(i + 1)) {
 			const char = text.charCodeAt(i);
 			if (char === TAB) throw notMine;
 			if (char === COLON) {
@@ -179,7 +186,7 @@ export class FastReader {
 					if (i - at > maxKey) throw notMine;
 					return i;
 				}
-			} else if (char === HASH && i > at && text.charCodeAt(i - 1) === SPACE) return -1;
+			} else if (i > at && text.charCodeAt(i - 1) === SPACE) return -1;
 		}
 		return -1;
 	}
@@ -225,7 +232,7 @@ export class FastReader {
 	/** The end of plain content on this line: its comment or the line's end. A `: ` inside is not ours. */
 	private plainStop(at: number, end: number): number {
 		const { text } = this;
-		for (let i = at; i < end; i++) {
+		for (let i = this.sign(at); i < end; i = this.sign(i + 1)) {
 			const char = text.charCodeAt(i);
 			if (char === HASH && i > at && text.charCodeAt(i - 1) === SPACE) return i;
 			if (char === TAB) throw notMine;
@@ -275,8 +282,7 @@ export class FastReader {
 		const raw = text.slice(at + 1, end - 1);
 		const content = isDouble ? (raw.includes('\\') ? raw.replace(/\\(.)/g, '$1') : raw) : raw.includes("'") ? raw.replaceAll("''", "'") : raw;
 		this.tail(end, lineEnd, column);
-		const style: ScalarStyle = isDouble ? 'double' : 'single';
-		return { kind: 'scalar', start: at, end, style, text: content, props: undefined };
+		return { kind: 'scalar', start: at, end, style: isDouble ? 'double' : 'single', text: content, props: undefined };
 	}
 
 	private emptyFlow(at: number, column: number): YamlNode {
