@@ -27,11 +27,7 @@ export function withoutEchoes(findings: readonly Finding[], meaning: readonly Fi
 	const taken = new Map<number, Finding>();
 	for (const echo of echoing) {
 		const place = placeOf(echo);
-		const line = lineOf(place);
-		const alike = (refused.get(place.piece) ?? []).filter((each) => {
-			const finding = findings[each];
-			return finding !== undefined && lineOf(finding) === line && echoes.get(echo.code)?.test(finding.code) === true;
-		});
+		const alike = (refused.get(place.piece)?.get(lineOf(place)) ?? []).filter((each) => echoes.get(echo.code)?.test(findings[each]?.code ?? '') === true);
 		const index = alike.find((each) => findings[each]?.start === place.start) ?? alike[0];
 		const finding = index === undefined ? undefined : (taken.get(index) ?? findings[index]);
 		if (index === undefined || finding === undefined) continue;
@@ -54,13 +50,16 @@ function lineOf({ piece, start }: Stretch): number {
 	return lineAt(piece.lineStarts, start - piece.origin);
 }
 
-/** Numbers of what the server says, by piece. */
-function refusedIn(findings: readonly Finding[], pieces: ReadonlySet<Piece>): ReadonlyMap<Piece, readonly number[]> {
-	const refused = new Map<Piece, number[]>();
-	for (const [index, { layer, piece }] of findings.entries()) {
+/** Numbers of what the server says, by piece and line: a text with mistakes is one piece, however long. */
+function refusedIn(findings: readonly Finding[], pieces: ReadonlySet<Piece>): ReadonlyMap<Piece, ReadonlyMap<number, readonly number[]>> {
+	const refused = new Map<Piece, Map<number, number[]>>();
+	for (const [index, finding] of findings.entries()) {
+		const { layer, piece } = finding;
 		if (!pieces.has(piece) || layer !== 'api') continue;
-		const known = refused.get(piece);
-		if (known === undefined) refused.set(piece, [index]);
+		const lines = refused.get(piece) ?? new Map<number, number[]>();
+		refused.set(piece, lines);
+		const known = lines.get(lineOf(finding));
+		if (known === undefined) lines.set(lineOf(finding), [index]);
 		else known.push(index);
 	}
 	return refused;
