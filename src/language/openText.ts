@@ -190,8 +190,8 @@ export class OpenText {
 	}
 
 	schemaFor(olderShape: boolean): SchemaNode {
-		const { schema, olderSchema } = this.facts();
-		return olderShape ? olderSchema.root : schema.root;
+		const facts = this.facts();
+		return (olderShape ? facts.olderSchema : facts.schema).root;
 	}
 
 	documentAt(offset: number): DocumentPlace {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compileSchema } from '../schema/compileSchema';
 import { releasePayloadSchema } from '../schema/crd';
+import type { CompiledSchema } from '../schema/schema';
 import { Session, type ServiceFacts } from './session';
 import { olderPayloadSchema } from './vocabulary/olderSchema';
 
@@ -20,7 +21,16 @@ export type { Fold, Symbol } from './features/symbols';
 
 /** The facts of a service that is not connected to anything: the shipped schema, nothing silenced. */
 export function shippedFacts(): ServiceFacts {
-	return { schema: compileSchema(releasePayloadSchema), olderSchema: compileSchema(olderPayloadSchema), silenced: new Set(), live: () => undefined };
+	let older: CompiledSchema | undefined;
+	return {
+		schema: compileSchema(releasePayloadSchema),
+		// Few texts are in the older shape.
+		get olderSchema() {
+			return (older ??= compileSchema(olderPayloadSchema));
+		},
+		silenced: new Set(),
+		live: () => undefined,
+	};
 }
 
 /** Opens a text. `facts` is asked anew for each answer, so that settings and live objects may change. */

@@ -36,8 +36,9 @@ function keysAt({ root }: StreamDocument, name: string): readonly string[] {
 }
 
 /** Markdown for a choice, worked out when somebody looks at it. */
-export function documentationFor({ schema, olderSchema }: ServiceFacts, path: Path, kind: Choice['kind']): string {
-	const root = documentationOf(path, schema.root, false) === '' ? olderSchema.root : schema.root;
-	if (kind !== 'value') return documentationOf(path, root, root === olderSchema.root);
+export function documentationFor(facts: ServiceFacts, path: Path, kind: Choice['kind']): string {
+	const isOlder = documentationOf(path, facts.schema.root, false) === '';
+	const { root } = isOlder ? facts.olderSchema : facts.schema;
+	if (kind !== 'value') return documentationOf(path, root, isOlder);
 	return valueDocumentation(path.slice(0, -1), String(path[path.length - 1] ?? ''), root) ?? '';
 }
