@@ -52,7 +52,7 @@ test('two jobs share slices and never hold the thread twice in one turn', async 
 	const job = (name: string, steps: number): Promise<boolean> => {
 		let left = steps;
 		return slices.run(() => {
-			thread.pass(3);
+			thread.pass(2);
 			order.push(name);
 			return --left === 0;
 		});
