@@ -93,7 +93,9 @@ export class Manifests implements vscode.Disposable {
 		const key = document.uri.toString();
 		const open = this.#open.get(key);
 		if (open === undefined || this.#current(document) === undefined) return undefined;
-		const finished = await this.#slices.run(() => isOver() || this.#open.get(key) !== open || open.session.step(until) === undefined);
+		const step = (): boolean => isOver() || this.#open.get(key) !== open || open.session.step(until) === undefined;
+		// What stands already need not wait behind another document.
+		const finished = step() || (await this.#slices.run(step));
 		if (!finished || this.#open.get(key) !== open) return undefined;
 		this.#lookForPayloads(open);
 		return this.#current(document);
