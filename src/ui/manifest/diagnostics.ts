@@ -129,11 +129,13 @@ function othersOf(uri: vscode.Uri): readonly OtherWord[] {
 		.map(({ range, severity, message }) => ({ line: range.start.line, severity, message }));
 }
 
-/** A word without colon on the line of the cursor is a key on its way. */
+/** A word without colon on the line of the cursor is a key on its way, also where nothing else stands below its parent yet and the word is read as a value. */
 function isBeingTyped(finding: ShownFinding, document: vscode.TextDocument): boolean {
-	if (finding.layer !== 'syntax' || finding.code !== 'key') return false;
+	const { line } = finding.range.start;
 	const editor = vscode.window.activeTextEditor;
-	return editor?.document === document && editor.selection.active.line === finding.range.start.line;
+	if (editor?.document !== document || editor.selection.active.line !== line) return false;
+	if (finding.layer === 'syntax') return finding.code === 'key';
+	return finding.code === 'type' && line < document.lineCount && /^\s*(?:- +)?[\w-]+\s*$/.test(document.lineAt(line).text);
 }
 
 function diagnosticOf(finding: ShownFinding, uri: vscode.Uri, { pageOf }: ManifestDependencies): vscode.Diagnostic {

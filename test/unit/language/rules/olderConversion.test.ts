@@ -267,10 +267,35 @@ test('any older payload in any style reads as its conversion, and keeps its comm
 test('a long payload, kept in pieces and edited, is converted as a whole', () => {
 	const long = payloadText(400).replaceAll('    ciConfigurationName: ', '    name: ').replace('  conditions:', '  analysisJobResults:\n  - name: agg\n    state: Ignored\n  informingJobResults:\n  - name: a\n  conditions:');
 	const session = openSession(long, () => facts);
+	session.findings();
 	const at = long.indexOf('aws-9x', long.indexOf('blockingJobResults')) + 3;
 	assert.ok(session.edit([{ start: at, end: at, text: 'more-' }]));
 	const [action] = session.actions(0, session.text.length).filter(({ finding }) => finding.code === 'S12');
 	const after = (action?.edits ?? []).toSorted((a, b) => b.start - a.start).reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), session.text);
 	assert.deepEqual(valueOf(after), { ...fieldsOf(today(valueOf(session.text))), metadata: fieldsOf(valueOf(session.text))['metadata'] });
 	assert.ok(after.includes('more-'));
+});
+
+test('every constant of the older API is offered and explained where it belongs', () => {
+	const places: Readonly<Record<string, string>> = {
+		JobState: 'status:\n  analysisJobResults:\n  - name: a\n    state: ',
+		JobRunState: 'status:\n  analysisJobResults:\n  - name: a\n    results:\n    - state: ',
+		ReleasePayloadOverrideType: 'status:\n  analysisJobResults: []\nspec:\n  payloadOverride:\n    override: ',
+		ReleasePayloadStatusConditionType: 'status:\n  analysisJobResults: []\n  conditions:\n  - type: ',
+	};
+	for (const [name, text] of Object.entries(places)) {
+		const labels = openSession(head + text, () => facts).complete((head + text).length).map(({ label }) => label);
+		assert.deepEqual(wordsOf(name).filter((word) => !labels.includes(word)), [], name);
+		for (const word of wordsOf(name)) assert.ok(openSession(`${head}${text}${word}\n`, () => facts).hover((head + text).length + 1) !== undefined, `${name} ${word}`);
+	}
+});
+
+test('every field of the older API is explained', () => {
+	for (const value of Object.values(whole)) {
+		const text = printYaml(value);
+		const session = openSession(text, () => facts);
+		const fields = [...text.matchAll(/^( *)(?:- )?(\w+):/gm)].filter(({ 0: found }) => !/items|apiVersion|kind|resourceVersion/.test(found));
+		const unexplained = fields.filter(({ 0: found, index }) => session.hover(index + found.length - 2) === undefined).map(([, , field]) => field);
+		assert.deepEqual([...new Set(unexplained)].filter((field) => field !== 'metadata'), []);
+	}
 });
