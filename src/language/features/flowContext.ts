@@ -33,6 +33,8 @@ export function flowContext(text: string, from: number, offset: number): FlowCon
 	const opening = outline(text, from, lineAround(text, from).end);
 	const start = from + Math.max(opening.valueColumn, opening.column);
 	if (offset < start || offset - start > 100_000) return undefined;
+	// Only what begins with a bracket can be inside one.
+	if (!/^\s*[[{]/.test(text.slice(start, offset))) return undefined;
 	const levels: Level[] = [];
 	let quote = '';
 	let quoteStart = -1;
