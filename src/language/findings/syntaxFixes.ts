@@ -31,7 +31,7 @@ interface Mistake {
 }
 
 /** Texts beyond this are not read again to try mends. UTF-16 units. */
-const longest = 1_000_000;
+const longest = 250_000;
 
 /**
  * Mends of what cannot be read. Each is tried on the text first: offered is only what takes the finding away and brings

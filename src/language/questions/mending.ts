@@ -34,10 +34,15 @@ export function shown(finding: Finding): ShownFinding {
 	return { range: rangeOf(finding), layer, code, severity, message, related: related.map((each) => ({ range: rangeOf(each), message: each.message })) };
 }
 
+/** Mends of syntax are tried on the text, each by reading it anew: of a selection with more mistakes only the first are tried. */
+const syntaxTried = 5;
+
 /** Mends of the findings that touch a stretch of the text. */
 export function actionsIn(open: OpenText, start: number, end: number): readonly Action[] {
+	let tried = 0;
 	return open.findings().flatMap((finding) => {
 		if (absolute(finding.piece, finding.start) > end || absolute(finding.piece, finding.end) < start) return [];
+		if (finding.layer === 'syntax' && ++tried > syntaxTried) return [];
 		return finding.fixes.map((fix) => action(fix, finding));
 	});
 }
