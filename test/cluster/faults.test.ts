@@ -228,8 +228,7 @@ for (const { name, fault, times, shows } of firstAnswers) {
 			assert.deepEqual(problems(watched), [shows]);
 			const unread = cluster.namespaces.flatMap(({ namespace }) => cluster.store.rows(namespace)).filter((row) => row.summary === undefined);
 			assert.equal(unread.length, 0);
-			// Names, and six pages of objects; what failed is asked again, and its names before it.
-			assert.ok(requestsOf('list') <= 7 + 2 * (times + 1), `${requestsOf('list')} lists`);
+			assert.ok(requestsOf('list') <= 7 + 2 * (times + 1), `${requestsOf('list')} lists, where names and six pages of objects are wanted`);
 		});
 	}
 }
