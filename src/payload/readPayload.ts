@@ -16,19 +16,42 @@ function readManagedFieldsEntry(from: Fields): ManagedFieldsEntry {
 	return { ...readWriter(from), ownsOverride: ownsOverride(from) };
 }
 
-const identity = { name: asText, namespace: asText, uid: asText, resourceVersion: asText, creationTimestamp: asText, labels: asMap(asText) };
+const asLabels = asMap(asText);
 
-const identityFrom = shaped<Pick<ObjectMeta, keyof typeof identity>>(identity);
-const metadataFrom = shaped<ObjectMeta>({ ...identity, generation: asInteger, annotations: asMap(asText), managedFields: asObjects(readManagedFieldsEntry) });
+const metadataFrom = shaped<ObjectMeta>({
+	name: asText,
+	namespace: asText,
+	uid: asText,
+	resourceVersion: asText,
+	creationTimestamp: asText,
+	labels: asLabels,
+	generation: asInteger,
+	annotations: asMap(asText),
+	managedFields: asObjects(readManagedFieldsEntry),
+});
 
 /** The `metadata` of any object, as served in whole objects, partial metadata and tables. */
 export function readMetadata(value: unknown): ObjectMeta {
 	return metadataFrom(fieldsOf(value));
 }
 
-/** What places a row before its object is read: who it is, when it was made, its labels. Lists of names are long, and managed fields their bulk. */
+/**
+ * What places a row before its object is read: who it is, when it was made, its labels. Field by field and not from a
+ * table, which costs more than everything else of a first row: lists of names are long.
+ */
 export function readIdentity(value: unknown): ObjectMeta {
-	return identityFrom(fieldsOf(value));
+	const from = fieldsOf(value);
+	const identity: { -readonly [K in keyof ObjectMeta]: ObjectMeta[K] } = {};
+	const [name, namespace, uid] = [asText(field(from, 'name')), asText(field(from, 'namespace')), asText(field(from, 'uid'))];
+	const [resourceVersion, creationTimestamp] = [asText(field(from, 'resourceVersion')), asText(field(from, 'creationTimestamp'))];
+	const labels = asLabels(field(from, 'labels'));
+	if (name !== undefined) identity.name = name;
+	if (namespace !== undefined) identity.namespace = namespace;
+	if (uid !== undefined) identity.uid = uid;
+	if (resourceVersion !== undefined) identity.resourceVersion = resourceVersion;
+	if (creationTimestamp !== undefined) identity.creationTimestamp = creationTimestamp;
+	if (labels !== undefined) identity.labels = labels;
+	return identity;
 }
 
 const jobLists = asList(readCIConfiguration);

@@ -84,9 +84,10 @@ export type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Reads an object field by field; what has no value is left out. */
 export function shaped<T extends object>(readers: { readonly [K in keyof T]-?: Reader<Exclude<T[K], undefined>> }): (from: Fields) => Present<T> {
+	const keys = Object.keys(readers) as (keyof T & string)[];
 	return (from) => {
 		const kept: { -readonly [K in keyof T]?: Exclude<T[K], undefined> } = {};
-		for (const key in readers) {
+		for (const key of keys) {
 			const value = readers[key](field(from, key));
 			if (value !== undefined) kept[key] = value;
 		}

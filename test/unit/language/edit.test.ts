@@ -38,7 +38,8 @@ test('after every edit the findings are those of the text read from scratch', ()
 		const fresh = openSession(session.text, () => facts);
 		assert.deepEqual(findingsText(session), findingsText(fresh), hint);
 	}
-	assert.ok(contained > 60, `only ${contained} edits were contained in a piece (seed ${seed})`);
+	// About a quarter of them as a rule; none would mean that the other way is tested twice.
+	assert.ok(contained > 30, `only ${contained} edits were contained in a piece (seed ${seed})`);
 });
 
 function listOf(payload: string, count: number): string {
