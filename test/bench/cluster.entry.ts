@@ -7,7 +7,7 @@ import { atMost, below, figure, heartbeat, record, timesLess, type Line, type Ta
 import { PlainClient } from './requests';
 import { handOver } from './handOver';
 
-const rounds = 25;
+const rounds = 75;
 /** Requests under way at once while single payloads are read (src/cluster/fill.ts). */
 const atOnce = 4;
 
@@ -41,7 +41,10 @@ async function loading(server: FilledServer, turns = rounds): Promise<readonly L
 	const client = new PlainClient(server);
 	const ours = { connected: [] as number[], firstRows: [] as number[], loaded: [] as number[], stall: [] as number[] };
 	const alone = { firstRows: [] as number[], loaded: [] as number[], stall: [] as number[] };
+	// Nobody pays for the garbage of the one before.
+	const collect = (): void => (globalThis as { readonly gc?: (how: { readonly type: 'minor' }) => void }).gc?.({ type: 'minor' });
 	const takeOurs = async (): Promise<Loaded> => {
+		collect();
 		const loaded = await load(server);
 		loaded.dispose();
 		return loaded;
@@ -49,13 +52,17 @@ async function loading(server: FilledServer, turns = rounds): Promise<readonly L
 	const { requests, firstRows: cold } = await takeOurs();
 	const [first] = requests;
 	if (first === undefined) throw new Error('Nothing was listed.');
+	const takeFloor = async (): Promise<number> => {
+		collect();
+		return await client.fresh(first);
+	};
 	await client.replay(requests, atOnce);
 	for (let round = 0; round < turns; round++) {
 		// Now the one is first, now the other: whoever comes second finds what the first has left in memory.
-		const before = round % 2 === 0 ? await client.fresh(first) : undefined;
+		const before = round % 2 === 0 ? await takeFloor() : undefined;
 		const loaded = await takeOurs();
 		for (const key of ['connected', 'firstRows', 'loaded', 'stall'] as const) ours[key].push(loaded[key]);
-		alone.firstRows.push(before ?? (await client.fresh(first)));
+		alone.firstRows.push(before ?? (await takeFloor()));
 		const heart = heartbeat();
 		alone.loaded.push(await client.replay(loaded.requests, atOnce));
 		alone.stall.push(heart.stop());
