@@ -46,7 +46,7 @@ export async function scrollToRow(page: Page, label: string | RegExp): Promise<L
 		let [before, still] = ['', 0];
 		while (still < 3) {
 			// drawn anew meanwhile, it is looked for again
-			if ((await wanted.count()) > 0 && (await wanted.scrollIntoViewIfNeeded({ timeout: 2000 }).then(() => true, () => false))) return wanted;
+			if ((await wanted.count()) > 0 && (await wanted.scrollIntoViewIfNeeded({ timeout: 2000 }).then(async () => await isUncovered(wanted), () => false))) return wanted;
 			await wheel(300);
 			await page.waitForFunction('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
 			const now = (await rowLabels(page)).join('\n');
@@ -56,6 +56,22 @@ export async function scrollToRow(page: Page, label: string | RegExp): Promise<L
 	}
 	await wanted.waitFor({ timeout: 1000 });
 	return wanted;
+}
+
+interface Drawn {
+	contains(other: unknown): boolean;
+	getBoundingClientRect(): { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+}
+
+/** A drawn row can lie below the rows that stay at the top of the tree, where no click reaches it. */
+async function isUncovered(target: Locator): Promise<boolean> {
+	const look = target.evaluate((element) => {
+		const row = element as unknown as Drawn;
+		const { document } = globalThis as unknown as { readonly document: { elementFromPoint(x: number, y: number): unknown } };
+		const { left, top, width, height } = row.getBoundingClientRect();
+		return row.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+	}, undefined, { timeout: 2000 });
+	return await look.catch(() => false);
 }
 
 export async function expand(target: Locator): Promise<void> {
