@@ -61,7 +61,7 @@ const scenes: readonly Scene[] = [
 			await payload.click();
 			await page.locator('.editor-instance .view-line').filter({ hasText: 'kind' }).first().waitFor();
 			await expand(payload);
-			const failed = row(page, /, failed, /);
+			const failed = row(page, /, failed(,|$)/);
 			await failed.waitFor();
 			await expand(failed);
 			await rows(page).and(page.locator('[aria-level="6"]')).first().waitFor();
