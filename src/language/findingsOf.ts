@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { compileSchema } from '../schema/compileSchema';
-import { releasePayloadSchema } from '../schema/crd';
 import type { CompiledSchema } from '../schema/schema';
+import { shippedSchema } from '../schema/shippedSchema';
 import { readStream } from './document/document';
 import { rangeOf } from './document/spot';
 import type { Position } from './document/piece';
@@ -21,7 +20,7 @@ export interface PlainFinding {
 
 /** All findings of a text in the order of their places: the whole service without an editor. Any text gives an answer. */
 export function findingsOf(text: string, options: { readonly namespace?: string; readonly schema?: CompiledSchema } = {}): readonly PlainFinding[] {
-	const schema = options.schema ?? compileSchema(releasePayloadSchema);
+	const schema = options.schema ?? shippedSchema();
 	const facts = { schema, namespace: options.namespace, complete: true, surroundings: () => nothingAround };
 	return readStream(text)
 		.flatMap((document) => findingsOfDocument(document, facts))

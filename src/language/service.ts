@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { compileSchema } from '../schema/compileSchema';
-import { releasePayloadSchema } from '../schema/crd';
 import type { CompiledSchema } from '../schema/schema';
+import { shippedSchema } from '../schema/shippedSchema';
 import { Session, type ServiceFacts } from './session';
 import { olderPayloadSchema } from './vocabulary/olderSchema';
 
@@ -23,7 +23,7 @@ export type { Fold, Symbol } from './features/symbols';
 export function shippedFacts(): ServiceFacts {
 	let older: CompiledSchema | undefined;
 	return {
-		schema: compileSchema(releasePayloadSchema),
+		schema: shippedSchema(),
 		// Few texts are in the older shape.
 		get olderSchema() {
 			return (older ??= compileSchema(olderPayloadSchema));

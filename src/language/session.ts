@@ -8,7 +8,7 @@ import type { Lens } from './features/lenses';
 import type { Link } from './features/links';
 import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
-import { foldsOf, symbolsOf, type Fold, type Symbol } from './features/symbols';
+import { foldsOf, symbolsOf, wholeRange, type Fold, type Symbol } from './features/symbols';
 import type { Finding } from './findings/finding';
 import { OpenText, refOf, type ServiceFacts, type TextChange } from './openText';
 import { completionsAt, documentationFor } from './questions/completing';
@@ -74,7 +74,7 @@ export class Session {
 	}
 
 	get payloads(): readonly PayloadPlace[] {
-		return this.open.payloads.map((spot) => ({ ref: refOf(spot), range: symbolsOf(spot).range }));
+		return this.open.payloads.map((spot) => ({ ref: refOf(spot), range: wholeRange(spot) }));
 	}
 
 	actions(start: number, end: number): readonly Action[] {

@@ -39,12 +39,12 @@ function padded(message: Uint8Array): DataView {
 function compress(state: Int32Array, blocks: DataView, offset: number): void {
 	const words = schedule(blocks, offset);
 	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+	// Rotations are written out, and nothing is destructured: long documents begin with many hashes, before this is compiled.
 	for (let round = 0; round < 64; round++) {
 		const choice = (e & f) ^ (~e & g);
 		const majority = (a & b) ^ (a & c) ^ (b & c);
-		const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + (roundConstants[round] ?? 0) + (words[round] ?? 0)) | 0;
-		const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority) | 0;
-		// Not at once by destructuring: a list for each round makes the first hashes of a long document slow.
+		const first = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + choice + (roundConstants[round] ?? 0) + (words[round] ?? 0)) | 0;
+		const second = ((((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + majority) | 0;
 		h = g;
 		g = f;
 		f = e;
@@ -63,13 +63,9 @@ function schedule(blocks: DataView, offset: number): Int32Array {
 	for (let at = 16; at < 64; at++) {
 		const near = words[at - 15] ?? 0;
 		const far = words[at - 2] ?? 0;
-		const sigma0 = rotate(near, 7) ^ rotate(near, 18) ^ (near >>> 3);
-		const sigma1 = rotate(far, 17) ^ rotate(far, 19) ^ (far >>> 10);
+		const sigma0 = ((near >>> 7) | (near << 25)) ^ ((near >>> 18) | (near << 14)) ^ (near >>> 3);
+		const sigma1 = ((far >>> 17) | (far << 15)) ^ ((far >>> 19) | (far << 13)) ^ (far >>> 10);
 		words[at] = (words[at - 16] ?? 0) + sigma0 + (words[at - 7] ?? 0) + sigma1;
 	}
 	return words;
-}
-
-function rotate(word: number, by: number): number {
-	return (word >>> by) | (word << (32 - by));
 }

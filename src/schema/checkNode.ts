@@ -103,7 +103,8 @@ function checkEnumeration(node: SchemaNode, value: Value, report: Report): void 
 /** Length and pattern: the first that does not hold. Lengths count characters (code points), though the server says bytes. */
 function checkText(node: SchemaNode, value: string, report: Report): void {
 	const { limits, pattern, format } = node;
-	const [least = 0, most = Infinity] = [limits?.minLength, limits?.maxLength];
+	const least = limits?.minLength ?? 0;
+	const most = limits?.maxLength ?? Infinity;
 	if (isLonger(value, most)) report({ kind: 'maxLength', value, limit: most });
 	else if (!isLonger(value, least - 1)) report({ kind: 'minLength', value, limit: least });
 	else if (pattern && !pattern.matches(value)) report({ kind: 'pattern', value, pattern: pattern.text });

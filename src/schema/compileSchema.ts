@@ -37,7 +37,7 @@ export const anything: SchemaNode = { ...nothingKnown, nullable: true, keepsUnkn
 interface Compilation {
 	readonly issues: SchemaIssue[];
 	readonly known: Map<ObjectValue, SchemaNode>;
-	readonly patterns: Map<string, CompiledPattern | undefined>;
+	readonly patterns: Map<string, LazyPattern>;
 	nodes: number;
 	hasRules: boolean;
 }
@@ -56,7 +56,14 @@ export function compileSchema(openAPIV3Schema: unknown): CompiledSchema {
 	}
 	const root = compileNode(openAPIV3Schema, [], work);
 	const properties = new Map(root.properties).set('metadata', compileNode(objectMetaSchema(), ['metadata'], work));
-	return { root: { ...root, properties, embeddedResource: true }, issues: work.issues, hasRules: work.hasRules };
+	let issues: readonly SchemaIssue[] | undefined;
+	return {
+		root: { ...root, properties, embeddedResource: true },
+		get issues() {
+			return (issues ??= [...work.issues, ...badPatterns(work)]);
+		},
+		hasRules: work.hasRules,
+	};
 }
 
 function compileNode(schema: unknown, path: Path, work: Compilation): SchemaNode {
@@ -112,11 +119,28 @@ function readNode(schema: ObjectValue, path: Path, work: Compilation): SchemaNod
 	};
 }
 
-function readPattern(text: string, path: Path, work: Compilation): CompiledPattern | undefined {
-	if (!work.patterns.has(text)) work.patterns.set(text, work.patterns.size < mostPatterns ? compilePattern(text) : undefined);
-	const pattern = work.patterns.get(text);
-	if (!pattern) work.issues.push({ path, kind: 'badPattern', what: text });
+/** Reading a pattern takes longer than all the rest of a schema: it waits until a text is held against it, or issues are asked for. */
+interface LazyPattern extends CompiledPattern {
+	readonly places: Path[];
+	/** Undefined for one that cannot be read: nothing is found against it. */
+	readonly read: () => CompiledPattern | undefined;
+}
+
+function lazyPattern(text: string, isOneOfTooMany: boolean): LazyPattern {
+	let read: { readonly pattern: CompiledPattern | undefined } | undefined;
+	const pattern = (): CompiledPattern | undefined => (read ??= { pattern: isOneOfTooMany ? undefined : compilePattern(text) }).pattern;
+	return { text, places: [], read: pattern, matches: (subject) => pattern()?.matches(subject) ?? true };
+}
+
+function readPattern(text: string, path: Path, { patterns }: Compilation): CompiledPattern {
+	const pattern = patterns.get(text) ?? lazyPattern(text, patterns.size >= mostPatterns);
+	patterns.set(text, pattern);
+	pattern.places.push(path);
 	return pattern;
+}
+
+function badPatterns({ patterns }: Compilation): readonly SchemaIssue[] {
+	return [...patterns.values()].flatMap(({ text, places, read }) => (read() ? [] : places.map((path): SchemaIssue => ({ path, kind: 'badPattern', what: text }))));
 }
 
 type Read = <T extends Value>(keyword: string, is: (value: unknown) => value is T) => T | undefined;

@@ -88,10 +88,11 @@ class Cutter {
 			for (; gathered > 0; gathered--) homes.push(piece);
 			if (this.startsAlone(node, piece)) this.owners.set(piece, own);
 		};
+		let stop = children[0] ? this.childLine(node, 0, children[0]) : end;
 		for (const [index, child] of children.entries()) {
-			const start = this.childLine(node, index, child);
+			const start = stop;
 			const following = children[index + 1];
-			const stop = following === undefined ? end : this.childLine(node, index + 1, following);
+			stop = following === undefined ? end : this.childLine(node, index + 1, following);
 			const value = node.kind === 'map' ? node.values[index] : child;
 			const nested = value !== undefined && isBlock(value) && stop - start > large && this.lineStart(value.start) > start;
 			if (nested) {

@@ -1,5 +1,5 @@
-import { resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
-import type { MapNode, SeqNode, YamlNode } from '../tree';
+import { isText, resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
+import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import type { Piece, Range } from './piece';
 import { positionIn } from './piece';
 
@@ -36,23 +36,38 @@ export function field(spot: Spot | undefined, name: string): Spot | undefined {
 	return node?.kind === 'map' ? fieldOf(node, name, spot.piece, 0) : undefined;
 }
 
-function fieldOf(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {
-	let merges = false;
-	// The last one counts where a key stands twice, as for kubectl.
-	for (let i = node.keys.length - 1; i >= 0; i--) {
-		const key = node.keys[i];
-		if (key?.kind !== 'scalar') continue;
-		if (key.text === name || (key.style === 'plain' && plainKeyIs(key, name))) return child(node, i, piece);
-		if (key.text === '<<' && key.style === 'plain') merges = true;
-	}
-	return merges && depth < 20 ? mergedField(node, name, piece, depth) : undefined;
+/** The string that the cluster reads under a key of the map at this spot; undefined for everything else. No spot is made for it. */
+export function fieldText({ node, piece }: Spot, name: string): string | undefined {
+	const map = follow(node, piece);
+	if (map?.kind !== 'map') return undefined;
+	const index = indexOfKey(map, name);
+	if (index === merged) return textOf(mergedField(map, name, piece, 0));
+	const value = map.values[index];
+	const content = value && follow(value, piece);
+	if (content?.kind !== 'scalar') return undefined;
+	return textIn(content);
 }
 
-/** Keys such as `010` and `yes` spell another word than they are. */
-function plainKeyIs(key: Extract<YamlNode, { kind: 'scalar' }>, name: string): boolean {
-	const first = key.text.charCodeAt(0);
-	if (!(first >= 43 && first <= 57) && key.text.length > 5) return false;
-	return resolvedKey(key)?.text === name;
+/** A key may be there by a merge. */
+const merged = -2;
+
+/** The last key that spells a name, as for kubectl where it stands twice; −1 for none. */
+function indexOfKey({ keys }: MapNode, name: string): number {
+	let merges = false;
+	for (let i = keys.length - 1; i >= 0; i--) {
+		const key = keys[i];
+		if (key?.kind !== 'scalar') continue;
+		// Keys such as `010` and `yes` spell another word than they are.
+		if (key.text === name || (key.style === 'plain' && !isText(key) && resolvedKey(key)?.text === name)) return i;
+		if (key.text === '<<' && key.style === 'plain') merges = true;
+	}
+	return merges ? merged : -1;
+}
+
+function fieldOf(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {
+	const index = indexOfKey(node, name);
+	if (index !== merged) return index < 0 ? undefined : child(node, index, piece);
+	return depth < 20 ? mergedField(node, name, piece, depth) : undefined;
 }
 
 function mergedField(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {
@@ -117,8 +132,15 @@ export function scalarOf(spot: Spot | undefined): Resolved | undefined {
 
 /** The string that the cluster reads here; undefined for every other type, null and nothing at all. */
 export function textOf(spot: Spot | undefined): string | undefined {
-	const read = scalarOf(spot);
-	return read?.type === 'string' ? read.value : undefined;
+	const node = spot ? contentOf(spot) : undefined;
+	if (node?.kind !== 'scalar') return undefined;
+	return textIn(node);
+}
+
+function textIn(node: ScalarNode): string | undefined {
+	if (isText(node)) return node.text;
+	const read = resolveScalar(node);
+	return read.type === 'string' ? read.value : undefined;
 }
 
 /** The integer that the cluster reads here. */

@@ -11,6 +11,7 @@ import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import { makeFinding } from './apiFinding';
 import { quoteFix } from './apiFixes';
 import type { Finding } from './finding';
+import { isPlainlyRight } from './plainlyRight';
 
 /** Where findings about a piece are put. */
 export interface Sinks {
@@ -34,7 +35,11 @@ export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: Wal
 	const content = contentOf(spot);
 	if (spot.node.kind === 'alias') checkAlias(spot, content, schema, facts);
 	else if (content?.kind === 'scalar') checkLeaf(spot, content, schema, facts);
-	else if (content && content.kind !== 'alias') checkAll({ spot, content, schema, facts }, checkTree);
+	else if (content && content.kind !== 'alias' && !isFine(spot, content, schema, facts)) checkAll({ spot, content, schema, facts }, checkTree);
+}
+
+function isFine({ piece }: Spot, content: MapNode | SeqNode, schema: SchemaNode | undefined, { skip, only }: WalkFacts): boolean {
+	return schema !== undefined && skip.size === 0 && !only && !piece.tree.cuts.has(content) && isPlainlyRight(content, schema);
 }
 
 /** What is wrong here with what an alias stands for is said at the alias; whether it can be read at all, where it is written. */

@@ -1,6 +1,6 @@
 import { stepSize, type Steps } from '../steps';
 import type { YamlNode } from '../tree';
-import { unparted, unusual } from './fastParts';
+import { isUnusual, unparted } from './fastParts';
 import { FastReader } from './fastReader';
 
 /**
@@ -12,7 +12,7 @@ import { FastReader } from './fastReader';
  * test/unit/language/fast.test.ts proves the first by differential fuzzing.
  */
 export function readFast(text: string): FastRead | undefined {
-	if (unusual.test(text)) return undefined;
+	if (isUnusual(text)) return undefined;
 	const reader = new FastReader(text);
 	return reader.read(Infinity) === 'all' ? { root: reader.root } : undefined;
 }
@@ -30,7 +30,7 @@ export function* readingFast(text: string): Steps<FastRead | undefined> {
 		// What is read of a text that turns out to be unusual is thrown away.
 		while (tested < text.length && tested <= from + stepSize) {
 			const end = unparted(text, tested + 4 * stepSize);
-			if (unusual.test(text.slice(tested, end))) return undefined;
+			if (isUnusual(text.slice(tested, end))) return undefined;
 			tested = end;
 		}
 		const read = reader.read(from + stepSize);

@@ -9,8 +9,12 @@ export const notMine = new Error('not in the subset');
  * Characters that readers disagree about: controls, the line breaks of YAML 1.1, byte order marks, non-characters,
  * unpaired surrogates, and a CR that ends no CRLF.
  */
- 
-export const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const unusual = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Nearly all texts consist of the characters of a typewriter, which is quickly seen. */
+export function isUnusual(text: string): boolean {
+	return /[^\n -~]/.test(text) && unusual.test(text);
+}
 
 /** An offset at or behind another one where no pair of characters is parted. */
 export function unparted(text: string, offset: number): number {

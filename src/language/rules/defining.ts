@@ -24,3 +24,8 @@ export function onCondition(code: RuleCode, severity: Severity, check: (conditio
 export function inCurrentShape(...rules: readonly Rule[]): readonly Rule[] {
 	return rules.map((rule) => ({ ...rule, currentShapeOnly: true }));
 }
+
+/** The same rules about items, not asked of one that is plainly right by the shipped schema: there they can find nothing. */
+export function ofUnusual(...rules: readonly Rule[]): readonly Rule[] {
+	return rules.map((rule) => ({ ...rule, unusualOnly: true }));
+}

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { prowJobName, prowNameHash } from '../../payload/prowJobName';
+import { prowJobName } from '../../payload/prowJobName';
 import { field, scalarOf } from '../document/spot';
 import { replaceText } from '../findings/edits';
 import type { Fix } from '../findings/finding';
@@ -83,13 +83,13 @@ const longRunName: Rule = {
 		const base = releaseName.length + 1 + job.name.length;
 		if (base + (suffix === '' ? retrySuffix(job) : suffix.length + 1) <= mostCharacters) return;
 		const spot = field(job.spot, nameKey);
-		const whole = `${releaseName}-${job.name}`;
+		const name = prowJobName(`${releaseName}-${job.name}`, suffix === '' && base <= mostCharacters ? '1' : suffix);
 		// A hash without letters behind the last "-" reads as the number of a retry: release-verification-job-details.go.
-		if (suffix === '' && base > mostCharacters && /^\d+$/.test(prowNameHash(whole))) {
-			report(spot, l10n.t('Runs are called "{0}", whose last digits are taken for the number of a retry: they are never found.', prowJobName(whole, '')), { severity: 'warning' });
-			return;
-		}
-		report(spot, l10n.t('The name of a run would be longer than 63 characters: it is cut to "{0}".', prowJobName(whole, suffix === '' && base <= mostCharacters ? '1' : suffix)));
+		const isLost = suffix === '' && base > mostCharacters && /-\d+$/.test(name);
+		const message = isLost
+			? l10n.t('Runs are called "{0}", whose last digits are taken for the number of a retry: they are never found.', name)
+			: l10n.t('The name of a run would be longer than 63 characters: it is cut to "{0}".', name);
+		report(spot, message, isLost ? { severity: 'warning' } : undefined);
 	},
 };
 

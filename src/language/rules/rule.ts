@@ -31,6 +31,8 @@ export interface RuleFacts {
 	readonly severity: Severity;
 	/** Left out for documents in the older API's shape, which lack the fields that it is about. */
 	readonly currentShapeOnly?: boolean;
+	/** Of a rule about items: left out for those that are plainly right (findings/plainlyRight.ts), where it can find nothing. */
+	readonly unusualOnly?: boolean;
 }
 
 /**

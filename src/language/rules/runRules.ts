@@ -86,13 +86,22 @@ function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
 }
 
 const payloadRules = allRules.filter((rule) => rule.on === 'payload');
-const specJobRules = { own: allRules.filter((rule) => rule.on === 'specJob'), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
-const resultJobRules = { own: allRules.filter((rule) => rule.on === 'resultJob'), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
-const conditionRules = { own: allRules.filter((rule) => rule.on === 'condition'), byHeader: [] };
+const specJobRules = { ...own(allRules.filter((rule) => rule.on === 'specJob')), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
+const resultJobRules = { ...own(allRules.filter((rule) => rule.on === 'resultJob')), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
+const conditionRules = { ...own(allRules.filter((rule) => rule.on === 'condition')), byHeader: [] };
+
+function own<R extends RuleFacts>(rules: readonly R[]): { readonly own: readonly R[]; readonly ofPlain: readonly R[] } {
+	return { own: rules, ofPlain: rules.filter(({ unusualOnly }) => unusualOnly !== true) };
+}
+
 type PayloadRule = (typeof payloadRules)[number];
 
+type OwnRule<T> = RuleFacts & { readonly check: (item: T, report: Report) => void };
+
 interface ItemRules<T> {
-	readonly own: readonly (RuleFacts & { readonly check: (item: T, report: Report) => void })[];
+	readonly own: readonly OwnRule<T>[];
+	/** Those of them that are asked of plain items too. */
+	readonly ofPlain: readonly OwnRule<T>[];
 	readonly byHeader: readonly (RuleFacts & { readonly check: (item: T, report: Report, header: Header) => void })[];
 }
 
@@ -104,7 +113,7 @@ interface KeptOfItem {
 }
 
 /** What holds whatever the header says is found once for a text; a new header asks only the rules that look at it. */
-function* ofItems<T>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): Steps<void> {
+function* ofItems<T extends { readonly isPlain: boolean }>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): Steps<void> {
 	const node = contentOf(spot);
 	if (node?.kind !== 'seq') return;
 	const kept = keptByItem<KeptOfItem>(node, spot.piece, `findings of ${name}`);
@@ -119,8 +128,8 @@ function* ofItems<T>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, he
 	}
 }
 
-function ofItem<T>(item: T, rules: ItemRules<T>, header: Header, known: KeptOfItem | undefined): KeptOfItem {
-	const own = known?.header.olderShape === header.olderShape ? known.own : run(rules.own, header, (rule, report) => { rule.check(item, report); });
+function ofItem<T extends { readonly isPlain: boolean }>(item: T, rules: ItemRules<T>, header: Header, known: KeptOfItem | undefined): KeptOfItem {
+	const own = known?.header.olderShape === header.olderShape ? known.own : run(item.isPlain ? rules.ofPlain : rules.own, header, (rule, report) => { rule.check(item, report); });
 	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
 	return { header, own, findings: byHeader.length === 0 ? own : [...own, ...byHeader] };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
 import { quoteFix } from '../findings/apiFixes';
 import type { YamlNode } from '../tree';
-import { onCondition, onPayload, onResultJob, onSpecJob } from './defining';
+import { ofUnusual, onCondition, onPayload, onResultJob, onSpecJob } from './defining';
 import type { Report, Rule } from './rule';
 import type { PayloadView, ResultJob, SpecJob } from './view';
 
@@ -95,9 +95,11 @@ function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void)
 	const telling = (report: Report): Visit => (spot) => { tell(spot, report); };
 	return [
 		onPayload(code, 'error', (payload, report) => { visitPayload(payload, telling(report)); }),
-		onSpecJob(code, 'error', (job, report) => { visitSpecJob(job, telling(report)); }),
-		onResultJob(code, 'error', (job, report) => { visitResultJob(job, telling(report)); }),
-		onCondition(code, 'error', ({ spot }, report) => { visitKeys(spot, conditionTexts, telling(report)); }),
+		...ofUnusual(
+			onSpecJob(code, 'error', (job, report) => { visitSpecJob(job, telling(report)); }),
+			onResultJob(code, 'error', (job, report) => { visitResultJob(job, telling(report)); }),
+			onCondition(code, 'error', ({ spot }, report) => { visitKeys(spot, conditionTexts, telling(report)); }),
+		),
 	];
 }
 

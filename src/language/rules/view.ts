@@ -2,10 +2,12 @@ import type { JobRole } from '../../payload/jobs';
 import { readPayload } from '../../payload/readPayload';
 import type { ReleasePayload } from '../../payload/releasePayload';
 import { keptBy, keptByItem } from '../document/memory';
-import { at, contentOf, entries, field, integerOf, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, fieldText, integerOf, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
+import { isPlainlyRight } from '../findings/plainlyRight';
 import { drain, stepSize, type Steps } from '../steps';
 import { keptHeader, type Header } from './header';
+import { itemSchemas } from './itemSchemas';
 
 /**
  * A ReleasePayload in a text, as the rules of meaning see it: the object's facts as plain values, each with the spot
@@ -56,6 +58,8 @@ export const alonePlace: PlaceInText = { listed: 0, index: 0, position: 0 };
 
 export interface SpecJob {
 	readonly spot: Spot;
+	/** Plainly right by the shipped schema. */
+	readonly isPlain: boolean;
 	readonly list: 'blockingJobs' | 'informingJobs' | 'upgradeJobs';
 	readonly role: JobRole;
 	readonly name: string;
@@ -80,6 +84,7 @@ export interface QualifierText {
 
 export interface ResultJob {
 	readonly spot: Spot;
+	readonly isPlain: boolean;
 	readonly list: 'blockingJobResults' | 'informingJobResults' | 'upgradeJobResults' | 'analysisJobResults';
 	readonly role: JobRole;
 	/** `ciConfigurationName`, else the older API's `name`. */
@@ -109,6 +114,7 @@ export interface RunView {
 
 export interface ConditionView {
 	readonly spot: Spot;
+	readonly isPlain: boolean;
 	readonly type: string;
 	readonly status: string;
 	readonly reason: string;
@@ -235,12 +241,18 @@ export function* makingItems(root: Spot): Steps<void> {
 	yield* making(resultLists, field(root, 'status'), resultJob);
 }
 
+function isPlain({ node }: Spot, list: string): boolean {
+	const schema = itemSchemas().get(list);
+	return schema !== undefined && isPlainlyRight(node, schema);
+}
+
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
-	const name = textOf(field(spot, 'ciConfigurationName')) ?? '';
-	const jobName = textOf(field(spot, 'ciConfigurationJobName')) ?? '';
+	const name = fieldText(spot, 'ciConfigurationName') ?? '';
+	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
 	const qualifiers = field(spot, 'qualifiers');
 	return {
 		spot,
+		isPlain: isPlain(spot, list),
 		list,
 		role,
 		name,
@@ -267,10 +279,11 @@ function pairOf(name: string, jobName: string): string {
 
 function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
 	const olderName = field(spot, 'name');
-	const name = textOf(field(spot, 'ciConfigurationName')) ?? textOf(olderName) ?? '';
-	const jobName = textOf(field(spot, 'ciConfigurationJobName')) ?? '';
+	const name = fieldText(spot, 'ciConfigurationName') ?? textOf(olderName) ?? '';
+	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
 	return {
 		spot,
+		isPlain: isPlain(spot, list),
 		list,
 		role,
 		name,
@@ -279,7 +292,7 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 		olderName,
 		maxRetries: integerOf(field(spot, 'maxRetries')),
 		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
-		state: textOf(field(spot, 'state')),
+		state: fieldText(spot, 'state'),
 		runs: runsIn(field(spot, 'results')),
 	};
 }
@@ -292,15 +305,15 @@ function runView(spot: Spot): RunView {
 	return {
 		spot,
 		name: textOf(at(spot, 'coordinates', 'name')) ?? '',
-		state: textOf(field(spot, 'state')),
-		startTime: textOf(field(spot, 'startTime')),
-		completionTime: textOf(field(spot, 'completionTime')),
-		url: textOf(field(spot, 'humanProwResultsURL')) ?? '',
-		upgradeType: textOf(field(spot, 'upgradeType')),
+		state: fieldText(spot, 'state'),
+		startTime: fieldText(spot, 'startTime'),
+		completionTime: fieldText(spot, 'completionTime'),
+		url: fieldText(spot, 'humanProwResultsURL') ?? '',
+		upgradeType: fieldText(spot, 'upgradeType'),
 	};
 }
 
 function condition(spot: Spot): ConditionView {
-	const text = (name: string): string => textOf(field(spot, name)) ?? '';
-	return { spot, type: text('type'), status: text('status'), reason: text('reason'), message: text('message') };
+	const text = (name: string): string => fieldText(spot, name) ?? '';
+	return { spot, isPlain: isPlain(spot, 'conditions'), type: text('type'), status: text('status'), reason: text('reason'), message: text('message') };
 }

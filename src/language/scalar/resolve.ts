@@ -55,8 +55,9 @@ const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const maybeNumber = /^[-+.\d][-+.,:_\sa-fA-FoOtTxXzZ\d]*$/;
 
 /** The usual integer; -1 for every other text. */
-function smallInteger(text: string, first: number): number {
-	if (text.length > 9 || first < 48 || first > 57 || (first === 48 && text.length > 1)) return -1;
+export function smallInteger(text: string): number {
+	const first = text.charCodeAt(0);
+	if (text.length > 9 || !(first >= 48 && first <= 57) || (first === 48 && text.length > 1)) return -1;
 	let value = 0;
 	for (let i = 0; i < text.length; i++) {
 		const digit = text.charCodeAt(i) - 48;
@@ -64,6 +65,14 @@ function smallInteger(text: string, first: number): number {
 		value = value * 10 + digit;
 	}
 	return value;
+}
+
+/** Whether a scalar is surely read as the very text that it holds, told without making an object: numbers begin otherwise, and words are known. */
+export function isText({ style, text, props }: ScalarNode): boolean {
+	if (props) return false;
+	if (style !== 'plain') return true;
+	const first = text.charCodeAt(0);
+	return !(first >= 43 && first <= 57) && (text.length > 5 || !words.has(text));
 }
 
 /** Plain text by its spelling. `tagged` when a core tag other than timestamp stands before it. */
@@ -76,7 +85,7 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 	const signed = first === 43 || first === 45;
 	if (first === 46) return float.test(text) ? asFloat(text, text) : { type: 'string', value: text };
 	if (!signed && !(first >= 48 && first <= 57)) return { type: 'string', value: text };
-	const small = smallInteger(text, first);
+	const small = smallInteger(text);
 	if (small >= 0) return { type: 'integer', value: small, source: 'int', exact: BigInt(small) };
 	// Names of releases and jobs begin with digits too: a letter that stands in no number settles it.
 	if (!maybeNumber.test(text)) return { type: 'string', value: text };
