@@ -20,7 +20,7 @@ export interface CutPieces {
 }
 
 /** Collections larger than this are cut; neighbours are gathered into pieces of about this size. UTF-16 units. */
-const large = 1_000;
+const large = 300;
 
 /**
  * Cuts a document without mistakes, anchors and aliases into pieces along the children of its large block collections.
