@@ -82,7 +82,7 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
-	const inOnePiece = problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;
+	const inOnePiece = hasOtherBreaks(text) || problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;
 	const { pieces: cut, owners } = yield* cuttingDocument(text, inOnePiece ? undefined : root, tree);
 	const pieces = behindMark(cut, before);
 	for (const piece of pieces) {
@@ -97,6 +97,11 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 		...(aliases.excessive && root !== undefined ? [placed(excessive(root), first, false)] : []),
 	];
 	return { ...describe(root, first, placedAll), before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : payloadsIn(spotOf(root, first)) };
+}
+
+/** Line breaks of YAML 1.1 that are none to an editor: pieces are whole lines for both. */
+export function hasOtherBreaks(text: string): boolean {
+	return text.includes('\x85') || text.includes('\u2028') || text.includes('\u2029');
 }
 
 /** A document that begins on the line of its `---` is in one piece, whose first line has begun before it. */

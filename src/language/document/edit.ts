@@ -2,7 +2,7 @@ import { readAsCluster } from '../reader/clusterReader';
 import { readFast } from '../reader/fast';
 import { keyText, type MapNode, type SeqNode, type YamlNode } from '../tree';
 import type { Cut } from './cut';
-import { describe, type StreamDocument } from './document';
+import { describe, hasOtherBreaks, type StreamDocument } from './document';
 import { handOn, type Replaced } from './memory';
 import { pieceIndexAt, pieceOf, type CutTree, type Piece } from './piece';
 
@@ -79,7 +79,7 @@ function columnOf(text: string, offset: number): number {
 function readClean(text: string): YamlNode | undefined {
 	const fast = readFast(text);
 	if (fast) return fast.root;
-	if (/[&*]/.test(text) || /\r(?!\n)/.test(text)) return undefined;
+	if (/[&*]/.test(text) || /\r(?!\n)/.test(text) || hasOtherBreaks(text)) return undefined;
 	const read = readAsCluster(text);
 	return !read.refused && read.documentEnd === undefined ? read.root : undefined;
 }

@@ -51,7 +51,7 @@ function endOf(spot: Spot, start: Range['start']): Range['end'] {
 	const last = lastPlace(spot);
 	// A block ends behind its last character, not on the line that follows.
 	const end = positionIn(last.piece, last.end);
-	if (end.character === 0 && end.line > start.line) return positionIn(last.piece, last.end - 1);
+	if (end.character === 0 && end.line > start.line) return positionIn(last.piece, last.end - (last.piece.text.charAt(last.end - last.piece.origin - 2) === '\r' ? 2 : 1));
 	return end.line < start.line || (end.line === start.line && end.character < start.character) ? start : end;
 }
 

@@ -42,6 +42,21 @@ test('after every edit the findings are those of the text read from scratch', ()
 	assert.ok(contained > 30, `only ${contained} edits were contained in a piece (seed ${seed})`);
 });
 
+test('a line break that only the cluster counts parts keys, and an edit elsewhere leaves them parted', () => {
+	const text = `kind: ReleasePayload\napiVersion: release.openshift.io/v1alpha1\nmetadata:\n  name: ${'x'.repeat(40)}\n  labels:\n    a: ${'y'.repeat(300)}\nspec:\n  payloadType: Local\n  payloadVerificationConfig:\n   n\x85  b:\n`;
+	const session = openSession(text, () => facts);
+	assert.ok(session.findings().some(({ code }) => code === 'type'));
+	const start = text.indexOf('xx');
+	session.edit([{ start, end: start + 1, text: '' }]);
+	assert.deepEqual(findingsText(session), findingsText(openSession(session.text, () => facts)));
+});
+
+test('a block that ends a text of CRLF lines ends before its last line break', () => {
+	const lines = ['kind: ReleasePayload', 'apiVersion: release.openshift.io/v1alpha1', 'metadata:', '  annotations:', '    a: |', '     u', ''];
+	const session = openSession(lines.join('\r\n'), () => facts);
+	assert.deepEqual(session.payloads.map(({ range }) => range.end), [{ line: 5, character: 6 }]);
+});
+
 function listOf(payload: string, count: number): string {
 	const item = payload.trimEnd().split('\n').map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)).join('\n');
 	return `apiVersion: v1\nkind: List\nitems:\n${`${item}\n`.repeat(count)}`;
