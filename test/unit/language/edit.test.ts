@@ -43,7 +43,7 @@ test('after every edit the findings are those of the text read from scratch', ()
 });
 
 test('a line break that only the cluster counts parts keys, and an edit elsewhere leaves them parted', () => {
-	const text = `kind: ReleasePayload\napiVersion: release.openshift.io/v1alpha1\nmetadata:\n  name: ${'x'.repeat(40)}\n  labels:\n    a: ${'y'.repeat(300)}\nspec:\n  payloadType: Local\n  payloadVerificationConfig:\n   n\x85  b:\n`;
+	const text = `kind: ReleasePayload\nmetadata:\n  name: ${'x'.repeat(150)}\n  labels:\n    a: ${'y'.repeat(60)}\nspec:\n  payloadType: Reference\n  payloadVerificationConfig:\n   n\x85b:`;
 	const session = openSession(text, () => facts);
 	assert.ok(session.findings().some(({ code }) => code === 'type'));
 	const start = text.indexOf('xx');
