@@ -7,24 +7,20 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerMessage } from '../../src/demo/worker';
 import { callApi } from '../support/apiServer';
 import { eventually } from '../support/eventually';
+import { outputOf, type Output } from '../support/outputOf';
 
 const command = 'build/src/cli/demo.js';
 const bundle = 'dist/demo.js';
 
-interface Running {
+interface Running extends Output {
 	readonly child: ChildProcess;
 	readonly ended: Promise<number | null>;
-	stdout(): string;
-	stderr(): string;
 }
 
 function run(...args: readonly string[]): Running {
 	const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-	const text = { stdout: '', stderr: '' };
-	child.stdout.on('data', (data: Buffer) => (text.stdout += data.toString()));
-	child.stderr.on('data', (data: Buffer) => (text.stderr += data.toString()));
 	const ended = new Promise<number | null>((done) => child.on('close', done));
-	return { child, ended, stdout: () => text.stdout, stderr: () => text.stderr };
+	return { child, ended, ...outputOf(child) };
 }
 
 function readKubeconfig(path: string): { readonly server: string; readonly token: string } {
@@ -38,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	test(`the command names its kubeconfig, answers, and tidies up on ${signal}`, { skip: missing(command) }, async (t) => {
 		const demo = run('--payloads', '12', '--seed=3', '--speed', '2');
 		t.after(() => demo.child.kill('SIGKILL'));
-		await eventually(() => assert.match(demo.stdout(), /^KUBECONFIG=\/.+\n$/), 10_000);
+		await eventually(() => assert.match(demo.stdout(), /^KUBECONFIG=\/.+\n$/, demo.stderr()));
 		const path = demo.stdout().trim().slice('KUBECONFIG='.length);
 		const { server, token } = readKubeconfig(path);
 		const { status, body } = await callApi(server, ['GET', '/apis/release.openshift.io/v1alpha1/releasepayloads'], { token });
@@ -77,7 +73,7 @@ test('in a thread of its own the demo cluster starts, answers and stops', { skip
 		const [first] = messages;
 		assert.ok(first?.kind === 'started', JSON.stringify(first));
 		return first;
-	}, 10_000);
+	});
 	const { server, token } = readKubeconfig(started.kubeconfig);
 	assert.equal(server, started.server);
 	assert.equal((await callApi(server, ['GET', '/version'], { token })).status, 200);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { startApiServer, type TestUser } from '../support/apiServer';
 import { eventually } from '../support/eventually';
+import { outputOf, type Output } from '../support/outputOf';
 import { startDemo } from './startDemo';
 import { kubectlCommands, kubectlFiles, type KubectlCommand } from './demoKubectlCommands';
 
@@ -46,28 +47,44 @@ test('kubectl behaves on the demo cluster as on a real API server', { skip: asse
 	}
 
 	await t.test('get --watch tells each change as it happens', async () => {
-		const lines: string[] = [];
-		const watching = spawn(kubectl, ['--kubeconfig', demo.kubeconfigs.admin, '-n', 'ocp', 'get', 'rp', '-w', '--output-watch-events']);
-		watching.stdout.on('data', (data: Buffer) => lines.push(...data.toString().trim().split('\n')));
-		t.after(() => watching.kill());
-		await eventually(() => assert.ok(lines.some((line) => /^ADDED +one /.test(line))));
-		await run(demo, { args: 'label rp one -n ocp watched=yes' });
-		await eventually(() => assert.ok(lines.some((line) => /^MODIFIED +one /.test(line))));
-		await run(demo, { args: 'delete rp one -n ocp' });
-		await eventually(() => assert.ok(lines.some((line) => /^DELETED +one /.test(line))));
+		const watching = startKubectl(kubectl, folder, demo, { args: 'get rp -n ocp -w --output-watch-events' });
+		t.after(async () => {
+			watching.child.kill();
+			await watching.ended;
+		});
+		const tells = async (event: RegExp): Promise<void> =>
+			await eventually(() => assert.ok(watching.lines().some((line) => event.test(line)), `no line like ${event.source} in\n${watching.stdout()}${watching.stderr()}(exit code ${watching.child.exitCode ?? 'none yet'})`));
+		const succeeds = async (args: string): Promise<void> => assert.deepEqual(pickFailure(await run(demo, { args })), undefined);
+		await tells(/^ADDED +one /);
+		await succeeds('label rp one -n ocp watched=yes');
+		await tells(/^MODIFIED +one /);
+		await succeeds('delete rp one -n ocp');
+		await tells(/^DELETED +one /);
 	});
 });
 
-async function runKubectl(kubectl: string, folder: string, site: Site, { args, user = 'admin', editor }: KubectlCommand): Promise<Outcome> {
+interface Started extends Output {
+	readonly child: ChildProcess;
+	readonly ended: Promise<number>;
+}
+
+function startKubectl(kubectl: string, folder: string, site: Site, { args, user = 'admin', editor }: KubectlCommand): Started {
 	const words = args.split(' ').map((word) => (word.startsWith('@') ? join(folder, word.slice(1)) : word));
 	const home = join(folder, new URL(site.server).port);
 	const env = { PATH: process.env['PATH'] ?? '', HOME: home, KUBECONFIG: site.kubeconfigs[user], ...(editor !== undefined && { KUBE_EDITOR: `sed -i ${JSON.stringify(editor)}` }) };
 	const child = spawn(kubectl, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-	const text = { stdout: '', stderr: '' };
-	child.stdout.on('data', (data: Buffer) => (text.stdout += data.toString()));
-	child.stderr.on('data', (data: Buffer) => (text.stderr += data.toString()));
-	const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
-	return { code, ...text };
+	const ended = new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
+	return { child, ended, ...outputOf(child) };
+}
+
+async function runKubectl(kubectl: string, folder: string, site: Site, command: KubectlCommand): Promise<Outcome> {
+	const started = startKubectl(kubectl, folder, site, command);
+	const code = await started.ended;
+	return { code, stdout: started.stdout(), stderr: started.stderr() };
+}
+
+function pickFailure(outcome: Outcome): Outcome | undefined {
+	return outcome.code === 0 ? undefined : outcome;
 }
 
 /** What may differ between two servers, and between two moments. */

@@ -120,7 +120,7 @@ function watch(demo: TestServer, path: string): Watching {
 	let stop = (): void => undefined;
 	const ended = new Promise<void>((resolve) => {
 		const request = https.request(demo.server + path, { rejectUnauthorized: false, headers: { authorization: `Bearer ${demo.tokens.admin}` } }, (response) => {
-			response.on('data', (data: Buffer) => (text += data.toString()));
+			response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
 			response.on('close', resolve);
 		});
 		request.on('error', () => resolve());

@@ -12,7 +12,7 @@ export interface DemoProcess {
 export async function startDemoProcess(args: readonly string[] = []): Promise<DemoProcess> {
 	const running = startNode(process.execPath, [join(root, 'build/src/cli/demo.js'), ...args], { env: process.env });
 	try {
-		const [, kubeconfig] = await running.prints(/^KUBECONFIG=(.+)$/m, 20_000);
+		const [, kubeconfig] = await running.prints(/^KUBECONFIG=(.+)\n/m, 60_000);
 		return { kubeconfig: kubeconfig ?? '', ended: running.ended, stop: () => running.stop() };
 	} catch (error) {
 		await running.stop();

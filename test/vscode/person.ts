@@ -55,7 +55,7 @@ export async function serveForPerson(opening: Opening, closers: (() => Promise<v
 	const running = startNode(files.node, args, { env: editorEnvironment(folder, { PASSWORD: password, ...homes }) });
 	// at once, since npm itself is gone as soon as Ctrl+C is pressed
 	closers.push(() => running.kill());
-	const [, address] = await running.prints(/listening on (http:\/\/127\.0\.0\.1:\d+)/i, 30_000);
+	const [, address] = await running.prints(/listening on (http:\/\/127\.0\.0\.1:\d+)\D/i, 60_000);
 	const ended = running.ended.then((how) => Promise.reject(new Error(`VS Code's server ended (${how}):\n${running.text()}`)));
 	ended.catch(() => undefined);
 	return { url: `${address ?? ''}/?folder=${encodeURIComponent(workspace)}`, password, ended, folder };

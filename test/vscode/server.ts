@@ -111,7 +111,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 	];
 	const running = startNode(files.node, args, { env: editorEnvironment(folder, options.env) });
 	try {
-		const [, port] = await running.prints(/Extension host agent listening on (\d+)/, 30_000);
+		const [, port] = await running.prints(/Extension host agent listening on (\d+)\s/, 60_000);
 		return { url: `http://127.0.0.1:${port ?? ''}`, extensionsFolder, running };
 	} catch (error) {
 		await running.stop();
