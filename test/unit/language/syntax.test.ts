@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findingsOf } from '../../../src/language/findingsOf';
+import { processorTime } from '../../support/processorTime';
 
 const head = 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\nmetadata:\n  name: p\n';
 
@@ -47,11 +48,7 @@ for (const { name, text } of [
 	{ name: 'unpaired surrogates and NUL', text: `${head}spec:\n  payloadType: \ud800\u0000\udc00\n` },
 ]) {
 	test(`an answer in time for ${name}`, () => {
-		const started = performance.now();
-		const found = findingsOf(text);
-		const took = performance.now() - started;
-		assert.ok(found.length > 0);
-		// A second on an idle machine; the tests share theirs.
+		const took = processorTime(() => assert.ok(findingsOf(text).length > 0));
 		assert.ok(took < 5_000, `${took} ms`);
 	});
 }

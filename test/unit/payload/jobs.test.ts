@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { jobsOf, type Job } from '../../../src/payload/jobs';
 import { readPayload } from '../../../src/payload/readPayload';
 import { aPayload, releaseStart, type AJob } from '../../support/aPayload';
+import { processorTime } from '../../support/processorTime';
 
 const minute = 60_000;
 
@@ -106,8 +107,6 @@ test('negative counts are as none', () => {
 test('ten thousand unnamed jobs of ten runs are joined in under two seconds', () => {
 	const results = Array.from({ length: 10 }, () => ({ state: 'Failure', startTime: '2026-05-01T00:00:00Z' }));
 	const payload = readPayload({ status: { blockingJobResults: Array.from({ length: 10_000 }, () => ({ results })) } });
-	const started = performance.now();
-	const jobs = jobsOf(payload);
-	assert.ok(performance.now() - started < 2000);
-	assert.equal(new Set(jobs.map(({ key }) => key)).size, 10_000);
+	const took = processorTime(() => assert.equal(new Set(jobsOf(payload).map(({ key }) => key)).size, 10_000));
+	assert.ok(took < 2000, `${took} ms`);
 });

@@ -14,6 +14,7 @@ import { childrenOf, rootNodes } from '../../../src/presentation/tree';
 import { tooltip } from '../../../src/presentation/tooltips';
 import type { Row, TreeInput, TreeNode } from '../../../src/presentation/treeNode';
 import { explain } from '../../../src/presentation/why';
+import { processorTime } from '../../support/processorTime';
 import { acceptedBy, aPayload, clock, creationFailed, facts, input, live, open, type Shape } from './payloads';
 
 const seed = Math.floor(Math.random() * 2 ** 31);
@@ -164,19 +165,18 @@ test('ten thousand jobs and megabytes of text are words within a moment', () => 
 	const blocking = Array.from({ length: 10_000 }, (_, at) => ({ name: `job-${at}`, runs: ['Failure'] }));
 	const payload = aPayload({ conditions: creationFailed, creation: 'Failed', creationMessage: '\u202e'.repeat(2_000_000), blocking, override: { override: 'Accepted', reason: '`'.repeat(2_000_000) } });
 	const world = input(facts({ payloads: [payload] }));
-	const started = process.hrtime.bigint();
-	const tip = tooltip({ kind: 'payload', id: 'x', context: 'app.ci', ref: { namespace: 'ocp', name: payload.metadata.name ?? '' } }, world) ?? '';
-	const head = documentHead(payload, world);
-	const asked = confirmation({ payload, wanted: undefined, rows: [] }, { context: '', server: '' }, clock).detail;
-	assert.ok(tip.length < 100_000 && head.length < 100_000 && asked.length < 20_000, `${tip.length} ${head.length} ${asked.length}`);
-	assert.ok(Number(process.hrtime.bigint() - started) < 5e9);
+	const took = processorTime(() => {
+		const tip = tooltip({ kind: 'payload', id: 'x', context: 'app.ci', ref: { namespace: 'ocp', name: payload.metadata.name ?? '' } }, world) ?? '';
+		const head = documentHead(payload, world);
+		const asked = confirmation({ payload, wanted: undefined, rows: [] }, { context: '', server: '' }, clock).detail;
+		assert.ok(tip.length < 100_000 && head.length < 100_000 && asked.length < 20_000, `${tip.length} ${head.length} ${asked.length}`);
+	});
+	assert.ok(took < 5_000, `${Math.round(took)} ms`);
 });
 
 test('a payload of ten thousand jobs, all unfolded, is drawn within a moment when its jobs are remembered', () => {
 	const blocking = Array.from({ length: 10_000 }, (_, at) => ({ name: at % 2 === 0 ? `job-${at}` : '', runs: ['Failure'] }));
 	const world: TreeInput = { ...input(facts({ payloads: [aPayload({ conditions: open, blocking })] })), jobMemo: new WeakMap() };
-	const started = process.hrtime.bigint();
-	assert.ok(walk({ ...world, clusters: world.clusters }).length > 20_000);
-	const took = Number(process.hrtime.bigint() - started) / 1e6;
+	const took = processorTime(() => assert.ok(walk({ ...world, clusters: world.clusters }).length > 20_000));
 	assert.ok(took < 20_000, `${Math.round(took)} ms`);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { compilePattern } from '../../../src/schema/pattern';
+import { processorTime } from '../../support/processorTime';
 
 const rows: readonly (readonly [pattern: string, matching: readonly string[], others: readonly string[]])[] = [
 	['^[1-9]\\d*(h|d|w)$', ['1h', '10d'], ['0d', '1d\n', '1٣d', '']],
@@ -45,9 +46,10 @@ test('what RE2 does not know is no pattern', () => {
 
 test('patterns that hang a backtracking matcher take a moment here', () => {
 	const text = `${'a'.repeat(20_000)}!`;
-	const started = performance.now();
-	for (const pattern of ['^(a+)+$', '^(a|aa)+$', '^(a*)*b$', '(a?){50}a{50}$']) assert.equal(compilePattern(pattern)?.matches(text), false);
-	assert.ok(performance.now() - started < 5_000);
+	const took = processorTime(() => {
+		for (const pattern of ['^(a+)+$', '^(a|aa)+$', '^(a*)*b$', '(a?){50}a{50}$']) assert.equal(compilePattern(pattern)?.matches(text), false);
+	});
+	assert.ok(took < 5_000, `${took} ms`);
 });
 
 test('simple patterns agree with the host\'s regular expressions', () => {
@@ -72,17 +74,15 @@ test('simple patterns agree with the host\'s regular expressions', () => {
 });
 
 test('nothing, repeated over and over, is had at once', () => {
-	const began = performance.now();
-	assert.equal(compilePattern(`${'(?:'.repeat(20)}${'){1000}'.repeat(20)}a`)?.matches('ba'), true);
-	assert.ok(performance.now() - began < 1000);
+	const took = processorTime(() => assert.equal(compilePattern(`${'(?:'.repeat(20)}${'){1000}'.repeat(20)}a`)?.matches('ba'), true));
+	assert.ok(took < 1000, `${took} ms`);
 });
 
 test('a large pattern on a long text does not hold the thread: what cannot be decided in time is not refused', () => {
 	for (const pattern of ['(a?){1000}b', '(a|a){800}b', '(a{1,30}){1,30}b']) {
 		const compiled = compilePattern(pattern);
 		assert.ok(compiled !== undefined, pattern);
-		const began = performance.now();
-		assert.equal(compiled.matches('a'.repeat(1_000_000)), true);
-		assert.ok(performance.now() - began < 5000, `${pattern}: ${performance.now() - began} ms`);
+		const took = processorTime(() => assert.equal(compiled.matches('a'.repeat(1_000_000)), true));
+		assert.ok(took < 5000, `${pattern}: ${took} ms`);
 	}
 });

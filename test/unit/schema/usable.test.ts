@@ -3,6 +3,7 @@ import test from 'node:test';
 import { compileSchema } from '../../../src/schema/compileSchema';
 import { releasePayloadSchema } from '../../../src/schema/crd';
 import { usableSchema } from '../../../src/schema/usable';
+import { processorTime } from '../../support/processorTime';
 
 const spec = { type: 'object', properties: { a: { type: 'string' } } };
 const withSpec = (more: object): unknown => ({ type: 'object', properties: { spec: { ...spec, ...more } } });
@@ -40,8 +41,9 @@ for (const [name, schema, expected] of rows) {
 
 test('a schema with thousands of large patterns is ready at once, and says which it does not check', () => {
 	const properties = Object.fromEntries(Array.from({ length: 15_000 }, (_, at) => [`k${at}`, { type: 'string', pattern: `k${at}x{1000}y{1000}z{1000}` }]));
-	const began = performance.now();
-	const { issues } = compileSchema(withSpec({ properties }));
-	assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+	const schema = withSpec({ properties });
+	let { issues } = compileSchema(withSpec({}));
+	const took = processorTime(() => ({ issues } = compileSchema(schema)));
+	assert.ok(took < 2000, `${took} ms`);
 	assert.ok(issues.length > 14_000 && issues.every(({ kind }) => kind === 'badPattern'));
 });
