@@ -27,6 +27,8 @@ export type Fault =
 	  }
 	/** The true answer, later. */
 	| { readonly kind: 'delay'; readonly ms: number }
+	/** The true answer, once the promise is kept. */
+	| { readonly kind: 'held'; readonly until: Promise<void> }
 	/** Taken in and never answered; the connection stays open. */
 	| { readonly kind: 'hang' }
 	/** The request is carried out, its answer lost with the connection. */

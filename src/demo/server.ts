@@ -84,6 +84,9 @@ async function happens(fault: Fault, response: ServerResponse): Promise<boolean>
 		case 'delay':
 			await new Promise<void>((resolve) => setTimeout(resolve, fault.ms).unref());
 			return response.destroyed;
+		case 'held':
+			await fault.until;
+			return response.destroyed;
 		case 'hang':
 			return true;
 		case 'reset':

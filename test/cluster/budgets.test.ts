@@ -52,7 +52,7 @@ after(async () => {
 	if (skip === false) await server.stop();
 });
 
-test('first rows come in at most one and a half times the time of the request alone', { skip, timeout: 60_000 }, async () => {
+test('first rows come in at most one and a half times the time of the request alone', { skip, timeout: 180_000 }, async () => {
 	const ratios: number[] = [];
 	const ca = (await readFile(`${server.real?.directory ?? ''}/pki/apiserver.crt`)).toString();
 	for (let round = 0; round < 15; round++) {
@@ -104,17 +104,21 @@ async function requestAlone(ca: string): Promise<number> {
 	return took;
 }
 
-test('three hundred payloads load without holding the thread for more than 50 ms', { skip, timeout: 60_000 }, async (t) => {
+test('three hundred payloads load without holding the thread for more than 50 ms', { skip, timeout: 180_000 }, async (t) => {
 	const worsts: number[] = [];
-	// Other work on the machine can hold a thread too, so the best of a few runs counts.
+	// Other work on the machine can hold a thread too: a gap counts for no more than the processor time that we used in it, and
+	// the best of a few runs counts.
 	for (let run = 0; run < 5 && (worsts.length === 0 || Math.min(...worsts) > 50); run++) {
 		const { cluster, dispose } = await connectAs(server, 'reader');
 		let worst = 0;
 		let last = performance.now();
+		let used = process.cpuUsage();
 		const tick = setInterval(() => {
 			const now = performance.now();
-			worst = Math.max(worst, now - last);
+			const { user, system } = process.cpuUsage(used);
+			worst = Math.max(worst, Math.min(now - last, (user + system) / 1000));
 			last = now;
+			used = process.cpuUsage();
 		}, 1);
 		cluster.start();
 		await live(cluster);

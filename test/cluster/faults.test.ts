@@ -3,7 +3,7 @@ import test, { after, before, type TestContext } from 'node:test';
 import type { ClusterErrorReason } from '../../src/cluster/cluster';
 import type { DemoControl, Fault, FaultRule } from '../../src/demo/control';
 import { eventually } from '../support/eventually';
-import { connectAs, live, rowsOf, sameAsServer, startAs, type Watched } from './connecting';
+import { connectAs, impatient, live, rowsOf, sameAsServer, startAs, type Watched } from './connecting';
 import { nightlyNames, plain, samplePayload } from './samples';
 import { createAll, type TestServer } from './servers';
 import { startDemo } from './startDemo';
@@ -56,12 +56,12 @@ interface Case {
 	readonly strike: () => void;
 	readonly mend?: () => void;
 	readonly byRefresh?: boolean;
+	readonly neverAnswered?: boolean;
 	/** Reasons that may be shown on the way; none: nobody notices. */
 	readonly shows: readonly ClusterErrorReason[];
 	/** Lists and watches that it may take at most, a list being one page of names or of objects. */
 	readonly lists: number;
 	readonly watches: number;
-	readonly within?: number;
 }
 
 const breakWith = (fault: Parameters<DemoControl['breakWatches']>[0]) => (): void => void control.breakWatches(fault);
@@ -129,6 +129,7 @@ const whileLive: readonly Case[] = [
 			inject({ on: 'watch', fault: { kind: 'hang' } });
 			control.breakWatches({ kind: 'close' });
 		},
+		neverAnswered: true,
 		shows: ['unreachable'],
 		lists: 0,
 		watches: 3,
@@ -178,8 +179,8 @@ const whileLive: readonly Case[] = [
 let mendDenial = (): void => undefined;
 
 for (const each of whileLive) {
-	test(`survives: ${each.name}`, { timeout: 30_000 }, async (t) => {
-		const watched = await using(t, startAs(server, 'reader'));
+	test(`survives: ${each.name}`, { timeout: 120_000 }, async (t) => {
+		const watched = await using(t, startAs(server, 'reader', each.neverAnswered === true ? { timing: impatient } : {}));
 		const { cluster, states } = watched;
 		await sameAsServer(server, cluster);
 		const rows = rowsOf(cluster).length;
@@ -193,11 +194,11 @@ for (const each of whileLive) {
 			if (each.byRefresh === true) cluster.refresh();
 		}
 		changeThings();
-		await sameAsServer(server, cluster, each.within ?? 8000);
-		await live(cluster, 5000);
+		await sameAsServer(server, cluster);
+		await live(cluster);
 		const shown = problems({ ...watched, states: states.slice(before) });
 		assert.deepEqual(shown.filter((reason) => !each.shows.includes(reason)), [], `shows nothing worse; ${watched.logged.join(' | ')}`);
-		if (each.shows.length > 0) assert.ok(shown.length > 0, 'does not hide it');
+		assert.ok(each.shows.length === 0 || shown.length > 0, 'does not hide it');
 		assert.ok(requestsOf('list') <= each.lists, `${requestsOf('list')} lists, ${each.lists} will do`);
 		assert.ok(requestsOf('watch') <= each.watches, `${requestsOf('watch')} watches, ${each.watches} will do`);
 	});
@@ -216,15 +217,15 @@ const firstAnswers: readonly { readonly name: string; readonly fault: Fault; rea
 ];
 for (const { name, fault, times, shows } of firstAnswers) {
 	for (const [what, skip] of [['the first list', 0], ['the list of objects', 2]] as const) {
-		test(`survives: ${what} ${name}`, { timeout: 30_000 }, async (t) => {
+		test(`survives: ${what} ${name}`, { timeout: 120_000 }, async (t) => {
 			// More rows than are read one by one, so that objects come in pages.
-			const watched = await using(t, connectAs(server, 'reader', { namespaces: skip === 0 ? [] : ['origin'] }));
-			if (skip > 0) await fillOrigin();
+			const watched = await using(t, connectAs(server, 'reader', { namespaces: skip === 0 ? [] : ['origin'], timing: fault.kind === 'hang' ? impatient : {} }));
 			const { cluster } = watched;
+			if (skip > 0) await fillOrigin();
 			control.clearRequests();
 			inject({ on: 'list', user: 'reader', times, skip: skip === 0 ? 0 : 1, fault });
 			cluster.start();
-			await live(cluster, 10_000);
+			await live(cluster);
 			assert.deepEqual(problems(watched), [shows]);
 			const unread = cluster.namespaces.flatMap(({ namespace }) => cluster.store.rows(namespace)).filter((row) => row.summary === undefined);
 			assert.equal(unread.length, 0);
@@ -234,9 +235,7 @@ for (const { name, fault, times, shows } of firstAnswers) {
 }
 
 let originFilled: Promise<void> | undefined;
-async function fillOrigin(): Promise<void> {
-	await (originFilled ??= createAll(server, nightlyNames(110, '4.22.0-0.okd-scos').map((name) => samplePayload('origin', name))));
-}
+const fillOrigin = (): Promise<void> => (originFilled ??= createAll(server, nightlyNames(110, '4.22.0-0.okd-scos').map((name) => samplePayload('origin', name))));
 
 test('a busy server is left alone as long as it asks', async (t) => {
 	const watched = await using(t, startAs(server, 'reader'));
@@ -256,7 +255,7 @@ test('a server that takes each watch and closes it at once is not hammered', asy
 	control.clearRequests();
 	const fault = control.inject({ on: 'watch', times: 1000, fault: { kind: 'watch', fault: { kind: 'close' } } });
 	control.breakWatches({ kind: 'close' });
-	await eventually(() => assert.ok(fault.hits >= 4), 10_000);
+	await eventually(() => assert.ok(fault.hits >= 4));
 	const [first, ...rest] = control.requests.filter((request) => request.kind === 'watch');
 	assert.ok((rest.at(-1)?.at ?? 0) - (first?.at ?? 0) >= 400, 'the fourth comes much later');
 	fault.remove();
@@ -264,7 +263,7 @@ test('a server that takes each watch and closes it at once is not hammered', asy
 	await sameAsServer(server, cluster);
 });
 
-test('pages that expire halfway are gone on with, rows and objects', { timeout: 60_000 }, async (t) => {
+test('pages that expire halfway are gone on with, rows and objects', { timeout: 120_000 }, async (t) => {
 	await fillOrigin();
 	const extra = nightlyNames(600, '4.30.0-0.ci');
 	for (const name of extra) control.create(plain({ ...samplePayload('ocp-arm64', name, { jobs: 1 }), status: {} }));
@@ -272,13 +271,13 @@ test('pages that expire halfway are gone on with, rows and objects', { timeout: 
 	const { cluster, states } = await using(t, connectAs(server, 'reader'));
 	inject({ on: 'list', user: 'reader', path: /continue=/, times: 2, fault: { kind: 'status', code: 410, reason: 'Expired' } });
 	cluster.start();
-	await sameAsServer(server, cluster, 20_000);
+	await sameAsServer(server, cluster);
 	await live(cluster);
 	assert.ok(!states.some((state) => state.kind === 'failed'));
 });
 
 test('an expired login is shown, kept off the server, and mended by a new one in the kubeconfig at once', async (t) => {
-	const { cluster, states } = await using(t, startAs(server, 'approver', { timing: { slow: { min: 20_000, max: 20_000 } } }));
+	const { cluster, states } = await using(t, startAs(server, 'approver', { timing: { slow: { min: 60_000, max: 60_000 } } }));
 	control.revokeToken('approver', { rewriteKubeconfig: false });
 	control.breakWatches({ kind: 'close' });
 	await eventually(() => assert.ok(cluster.state.kind === 'failed' && cluster.state.problem.reason === 'unauthorized', JSON.stringify(cluster.state)));
@@ -286,7 +285,7 @@ test('an expired login is shown, kept off the server, and mended by a new one in
 	control.clearRequests();
 	control.revokeToken('approver', { rewriteKubeconfig: true });
 	changeThings();
-	await sameAsServer(server, cluster, 5000);
+	await sameAsServer(server, cluster);
 	await live(cluster);
 	assert.ok(control.requests.filter((request) => request.status === 401).length === 0);
 	assert.ok(states.at(-1)?.kind === 'live');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test, { after, before, type TestContext } from 'node:test';
 import type { Cluster, OverrideRequest } from '../../src/cluster/cluster';
 import { ClusterError } from '../../src/cluster/connect';
-import type { DemoControl, Fault } from '../../src/demo/control';
+import type { ActiveFault, DemoControl, Fault } from '../../src/demo/control';
 import { decisionBasis } from '../../src/payload/override';
 import { readPayload } from '../../src/payload/readPayload';
 import { eventually } from '../support/eventually';
-import { connectAs, never } from './connecting';
+import { connectAs, impatient, never } from './connecting';
 import { nightlyNames, plain, samplePayload } from './samples';
 import { createAll, patch, payloadsPath, remove, type TestServer } from './servers';
 import { startDemo } from './startDemo';
@@ -36,7 +36,7 @@ interface Prepared {
 
 async function prepare(t: TestContext): Promise<Prepared> {
 	const ref = { namespace: 'ocp', name: names[next++] ?? '' };
-	const watched = await connectAs(server, 'approver');
+	const watched = await connectAs(server, 'approver', { timing: impatient });
 	t.after(() => {
 		watched.dispose();
 		control.clearFaults();
@@ -52,6 +52,13 @@ async function prepare(t: TestContext): Promise<Prepared> {
 	return { cluster: watched.cluster, request, patches, stored, generation: body.metadata.generation };
 }
 
+/** The next patch waits at the server's door until it is let in. */
+function holdPatch(): { readonly held: ActiveFault; readonly release: () => void } {
+	let release = (): void => undefined;
+	const until = new Promise<void>((resolve) => (release = resolve));
+	return { held: control.inject({ on: 'patch', user: 'approver', fault: { kind: 'held', until } }), release: () => release() };
+}
+
 const survived: readonly { readonly name: string; readonly faults: readonly { readonly on: 'get' | 'patch'; readonly times?: number; readonly skip?: number; readonly fault: Fault }[]; readonly patches: number }[] = [
 	{ name: 'the answer to the patch is lost', faults: [{ on: 'patch', fault: { kind: 'lostAnswer' } }], patches: 1 },
 	{ name: 'the answer to the patch is cut', faults: [{ on: 'patch', fault: { kind: 'truncate' } }], patches: 1 },
@@ -63,7 +70,7 @@ const survived: readonly { readonly name: string; readonly faults: readonly { re
 	{ name: 'the answer is lost, and so are the first reads after it', faults: [{ on: 'patch', fault: { kind: 'lostAnswer' } }, { on: 'get', skip: 1, times: 3, fault: { kind: 'reset' } }], patches: 1 },
 ];
 for (const { name, faults, patches } of survived) {
-	test(`an override is stored exactly once although ${name}`, { timeout: 20_000 }, async (t) => {
+	test(`an override is stored exactly once although ${name}`, { timeout: 120_000 }, async (t) => {
 		const prepared = await prepare(t);
 		for (const { fault, ...rule } of faults) control.inject({ ...rule, user: 'approver', fault });
 		const result = await prepared.cluster.override(prepared.request, never);
@@ -75,7 +82,7 @@ for (const { name, faults, patches } of survived) {
 	});
 }
 
-test('when nothing can be learned after a lost answer, that is what is said', { timeout: 20_000 }, async (t) => {
+test('when nothing can be learned after a lost answer, that is what is said', { timeout: 120_000 }, async (t) => {
 	const prepared = await prepare(t);
 	control.inject({ on: 'patch', user: 'approver', fault: { kind: 'lostAnswer' } });
 	control.inject({ on: 'get', user: 'approver', skip: 1, times: 1000, fault: { kind: 'reset' } });
@@ -88,7 +95,7 @@ test('when nothing can be learned after a lost answer, that is what is said', { 
 	assert.equal(prepared.patches(), 1, 'never blind');
 });
 
-test('an answer is lost and somebody decides otherwise meanwhile: theirs stands', { timeout: 20_000 }, async (t) => {
+test('an answer is lost and somebody decides otherwise meanwhile: theirs stands', { timeout: 120_000 }, async (t) => {
 	const prepared = await prepare(t);
 	const { ref } = prepared.request;
 	control.inject({ on: 'patch', user: 'approver', fault: { kind: 'hang' } });
@@ -104,10 +111,11 @@ test('a stale resourceVersion does not overwrite: the patch itself is refused', 
 	const prepared = await prepare(t);
 	const { ref } = prepared.request;
 	// Between the read and the patch somebody else writes; the patch names the version that was read.
-	const delayed = control.inject({ on: 'patch', user: 'approver', fault: { kind: 'delay', ms: 300 } });
+	const { held, release } = holdPatch();
 	const writing = prepared.cluster.override(prepared.request, never);
-	await eventually(() => assert.equal(delayed.hits, 1));
+	await eventually(() => assert.equal(held.hits, 1));
 	await patch(server, ref, { spec: { payloadOverride: { override: 'Rejected', reason: 'theirs' } } });
+	release();
 	const result = await writing;
 	assert.ok(result.kind === 'changed');
 	assert.equal(result.now.spec.payloadOverride?.reason, 'theirs');
@@ -120,18 +128,19 @@ test('a payload is deleted, or created anew, right before the patch arrives', as
 	for (const again of [false, true]) {
 		const prepared = await prepare(t);
 		const { ref } = prepared.request;
-		const delayed = control.inject({ on: 'patch', user: 'approver', fault: { kind: 'delay', ms: 300 } });
+		const { held, release } = holdPatch();
 		const writing = prepared.cluster.override(prepared.request, never);
-		await eventually(() => assert.equal(delayed.hits, 1));
+		await eventually(() => assert.equal(held.hits, 1));
 		await remove(server, ref);
 		if (again) control.create(plain(samplePayload(ref.namespace, ref.name, { jobs: 2 })));
+		release();
 		assert.deepEqual(await writing, { kind: 'gone' });
 		if (again) assert.deepEqual(prepared.stored().override, { override: '' });
 		control.clearFaults();
 	}
 });
 
-test('the attempts are bounded: a payload that changes each time is given up, and that is said', { timeout: 20_000 }, async (t) => {
+test('the attempts are bounded: a payload that changes each time is given up, and that is said', { timeout: 120_000 }, async (t) => {
 	const prepared = await prepare(t);
 	const refused = control.inject({ on: 'patch', user: 'approver', times: 1000, fault: { kind: 'status', code: 409, reason: 'Conflict', message: 'the object has been modified' } });
 	await assert.rejects(prepared.cluster.override(prepared.request, never), (error) => error instanceof ClusterError && error.problem.reason === 'conflict' && error.message.includes('nothing was written'));

@@ -26,26 +26,26 @@ async function using(t: TestContext, watched: Promise<Watched>): Promise<Watched
 	return made;
 }
 
-test('an API server that is restarted is found again, and nothing is missed', { skip, timeout: 90_000 }, async (t) => {
+test('an API server that is restarted is found again, and nothing is missed', { skip, timeout: 240_000 }, async (t) => {
 	const { cluster, states } = await using(t, startAs(server, 'reader'));
 	const rows = rowsOf(cluster).length;
 	const restarting = server.real?.restart();
-	await eventually(() => assert.equal(cluster.state.kind, 'reconnecting'), 10_000);
+	await eventually(() => assert.equal(cluster.state.kind, 'reconnecting'));
 	assert.equal(rowsOf(cluster).length, rows, 'what is known stays in view');
 	await restarting;
 	await createAll(server, [samplePayload('origin', '4.22.0-0.okd-scos-2026-06-01-000000', { jobs: 2 })]);
-	await sameAsServer(server, cluster, 20_000);
+	await sameAsServer(server, cluster);
 	await live(cluster);
 	assert.ok(states.some((state) => state.kind === 'reconnecting' && state.problem.retryAt !== undefined));
 });
 
-test('a cluster that lost its history, so that versions go back, is believed', { skip, timeout: 90_000 }, async (t) => {
+test('a cluster that lost its history, so that versions go back, is believed', { skip, timeout: 240_000 }, async (t) => {
 	const { cluster } = await using(t, startAs(server, 'reader'));
 	const before = cluster.store.rows('ocp').map((row) => row.uid);
 	await server.real?.restart({ history: 'lost' });
 	const names = nightlyNames(4);
 	await createAll(server, names.map((name) => samplePayload('ocp', name, { jobs: 3 })));
-	await sameAsServer(server, cluster, 30_000);
+	await sameAsServer(server, cluster);
 	await live(cluster);
 	const now = cluster.store.rows('ocp');
 	assert.deepEqual(now.map((row) => row.ref.name).sort(), [...names]);

@@ -25,7 +25,7 @@ export async function openSession(ring: Ring, demoOptions: DemoOptions, editorOp
 			...editorOptions,
 			settings: { 'releasePayloads.kubeconfig': demo.kubeconfig, ...editorOptions.settings },
 		});
-		editor.page.setDefaultTimeout(10_000);
+		editor.page.setDefaultTimeout(20_000);
 		const close = async (): Promise<void> => {
 			await editor.close();
 			await demo.stop();

@@ -20,7 +20,7 @@ test('manifests with the package in the worker of a browser', async (t) => {
 		const workspace = await workspaceWith(ring, 'web', { 'payload.yaml': manifest, 'other.yaml': 'kind: ConfigMap\nspec: 1\n' });
 		const settings = { 'remote.extensionKind': { [extensionId]: ['web'] } };
 		const editor = await launchEditor({ version: ring.version, vsix: ring.vsix, workspace, settings, shots: 'build/shots/web' });
-		editor.page.setDefaultTimeout(10_000);
+		editor.page.setDefaultTimeout(20_000);
 		try {
 			await manifestTests(t, { editor }, workspace);
 			await namingTests(t, { editor }, workspace);

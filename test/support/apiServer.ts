@@ -136,6 +136,17 @@ export function apiServerMissing(): string | undefined {
 
 /** A real etcd and kube-apiserver on loopback, with this project's CRD and the nine users. */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await startOnce(options);
+		} catch (error) {
+			// Somebody else took a port between our finding it free and the server's asking for it.
+			if (attempt === 3 || !String(error).includes('address already in use')) throw error;
+		}
+	}
+}
+
+async function startOnce(options: ApiServerOptions): Promise<ApiServer> {
 	const assets = process.env['KUBEBUILDER_ASSETS'];
 	if (assets === undefined) throw new Error('KUBEBUILDER_ASSETS is not set');
 	const directory = await mkdtemp(join(tmpdir(), 'releasepayload-apiserver-'));
@@ -150,13 +161,26 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
 	let api = startKubeApiServer(assets, directory, { client, port, flags: options.flags ?? [] });
 	const ready = async (): Promise<void> => {
 		await eventually(async () => {
-			if (api.exitCode !== null) throw new Error(`kube-apiserver ended: ${(await readFile(join(directory, 'kube-apiserver.log'), 'utf8')).slice(-2000)}`);
+			if (hasEnded(api) || hasEnded(etcd)) return;
 			const { status } = await call('GET', '/readyz');
 			if (status !== 200) throw new Error(`/readyz answers ${status}`);
-		}, 60_000);
+		}, 120_000);
+		for (const [child, name] of [[etcd, 'etcd'], [api, 'kube-apiserver']] as const) {
+			if (hasEnded(child)) throw new Error(`${name} ended: ${(await readFile(join(directory, `${name}.log`), 'utf8')).slice(-4000)}`);
+		}
 		await furnish(call, options.namespaces ?? ['ocp', 'ocp-arm64', 'origin']);
 	};
-	await ready();
+	const stop = async (): Promise<void> => {
+		await end(api);
+		await end(etcd);
+		await rm(directory, { recursive: true, force: true });
+	};
+	try {
+		await ready();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
 	const kubeconfigs = await writeKubeconfigs(directory, server, tokens);
 	return {
 		server,
@@ -176,12 +200,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
 			api = startKubeApiServer(assets, directory, { client, port, flags: options.flags ?? [] });
 			await ready();
 		},
-		async stop() {
-			await end(api);
-			await end(etcd);
-			await rm(directory, { recursive: true, force: true });
-		},
+		stop,
 	};
+}
+
+function hasEnded(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null;
 }
 
 async function writeIdentities(directory: string, tokens: Readonly<Record<TestUser, string>>): Promise<void> {
@@ -231,7 +255,7 @@ function run(program: string, log: string, args: readonly string[]): ChildProces
 }
 
 async function end(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+	if (hasEnded(child)) return;
 	const gone = new Promise((resolve) => child.once('exit', resolve));
 	child.kill('SIGCONT');
 	child.kill('SIGTERM');
@@ -254,7 +278,7 @@ async function furnish(call: Call, namespaces: readonly string[]): Promise<void>
 	await eventually(async () => {
 		const { status } = await call('GET', '/apis/release.openshift.io/v1alpha1/releasepayloads?limit=1');
 		if (status !== 200) throw new Error(`ReleasePayloads are not served: ${status}`);
-	}, 60_000);
+	}, 120_000);
 	for (const user of testUsers) {
 		for (const [number, rule] of rules[user].entries()) await bind(must, `${user}-${number}`, { user, rule });
 	}
