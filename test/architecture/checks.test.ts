@@ -13,10 +13,10 @@ function failureOf(script: string, parameters: readonly string[]): string {
 	}
 }
 
-test('the types hold', { timeout: 300_000 }, () => {
+test('the types hold', { timeout: 900_000 }, () => {
 	assert.equal(failureOf('node_modules/typescript/bin/tsc', ['--noEmit']), '');
 });
 
-test('lint finds no error', { timeout: 300_000 }, () => {
+test('lint finds no error', { timeout: 900_000 }, () => {
 	assert.equal(failureOf('node_modules/eslint/bin/eslint.js', ['--quiet', '.']), '');
 });
