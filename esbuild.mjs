@@ -1,8 +1,10 @@
 // Builds everything there is to build. `node esbuild.mjs [product] [cli] [tests] [--watch] [--production]`, product by default.
 // Product bundles go to dist/ (what the package ships), everything else to build/.
-import { build, context } from 'esbuild';
+// `node esbuild.mjs --run NAME …` builds one of src/cli and becomes it.
+import { build, context, stop } from 'esbuild';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /**
  * `@kubernetes/client-node` 2.x reaches for undici and socks, of which `KubeConfig` uses neither: undici 8 does not load
@@ -91,7 +93,10 @@ const globFiles = (directory, ending) =>
 export async function run(targets, { production = false, watch = false, only = [], dist = 'dist' } = {}) {
 	const options = [];
 	if (targets.includes('product')) options.push(...productOptions(production, dist));
-	if (targets.includes('cli')) options.push(nodeOptions(readdirSync('src/cli').filter((file) => file.endsWith('.ts')).map((file) => join('src/cli', file)), 'build'));
+	if (targets.includes('cli')) {
+		const wanted = (file) => file.endsWith('.ts') && (only.length === 0 || only.includes(file));
+		options.push(nodeOptions(readdirSync('src/cli').filter(wanted).map((file) => join('src/cli', file)), 'build'));
+	}
 	if (targets.includes('tests')) {
 		// programs that tests start are built with every choice of tests, unless programs are what was chosen
 		const programs = !only.some((part) => part.endsWith('.entry.ts'));
@@ -122,7 +127,19 @@ const progress = {
 	},
 };
 
-if (process.argv[1] === import.meta.filename) {
+/** In this very process: npm passes signals on to the process that it started, and a shell in between would keep them. */
+async function runCommand(name, args) {
+	await run(['cli'], { only: [`${name}.ts`] });
+	await stop();
+	const path = resolve('build/src/cli', `${name}.js`);
+	process.argv.splice(1, process.argv.length, path, ...args);
+	await import(pathToFileURL(path).href);
+}
+
+if (process.argv[1] === import.meta.filename && process.argv[2] === '--run') {
+	const [name, ...args] = process.argv.slice(3);
+	await runCommand(name, args);
+} else if (process.argv[1] === import.meta.filename) {
 	const words = process.argv.slice(2);
 	const targets = words.filter((word) => !word.startsWith('--'));
 	await run(targets.length > 0 ? targets : ['product'], { production: words.includes('--production'), watch: words.includes('--watch') });

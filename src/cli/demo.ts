@@ -39,6 +39,18 @@ function readArguments(words: readonly string[]): Settings | string {
 	return settings;
 }
 
+/**
+ * npm passes signals on to a shell that it puts between, which ends by SIGTERM and tells nobody: the demo has another
+ * parent then. Not so where somebody starts it by other means, perhaps to leave it running.
+ */
+function endWithShell(end: () => void): void {
+	if (process.env['npm_lifecycle_event'] === undefined) return;
+	const shell = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== shell) end();
+	}, 300).unref();
+}
+
 async function main(): Promise<void> {
 	const words = process.argv.slice(2);
 	if (words.includes('--help')) {
@@ -60,6 +72,7 @@ async function main(): Promise<void> {
 	};
 	process.on('SIGINT', end);
 	process.on('SIGTERM', end);
+	endWithShell(end);
 	const { kubeconfig } = await cluster;
 	console.log(`KUBECONFIG=${kubeconfig}`);
 }

@@ -47,6 +47,26 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	});
 }
 
+test('by way of npm, which puts a shell between, SIGTERM ends and tidies up all the same', { skip: process.platform === 'win32' ? 'there is no such shell' : missing(command), timeout: 60_000 }, async (t) => {
+	const shell = spawn('sh', ['-c', `"${process.execPath}" ${command} --payloads 3; true`], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, npm_lifecycle_event: 'demo' }, detached: true });
+	const output = outputOf(shell);
+	// of what holds the pipe, the demo is the last
+	const ended = new Promise<void>((done) => shell.stdout.on('close', done));
+	t.after(() => {
+		try {
+			process.kill(-(shell.pid ?? 0), 'SIGKILL');
+		} catch {
+			// nobody is left
+		}
+	});
+	await eventually(() => assert.match(output.stdout(), /^KUBECONFIG=\/.+\n$/, output.stderr()));
+	const path = output.stdout().trim().slice('KUBECONFIG='.length);
+	assert.ok(existsSync(path));
+	shell.kill('SIGTERM');
+	await ended;
+	assert.ok(!existsSync(dirname(path)));
+});
+
 test('wrong arguments are named, and nothing is started', { skip: missing(command) }, async () => {
 	const wrong: readonly (readonly [readonly string[], RegExp])[] = [
 		[['--payloads', 'many'], /--payloads needs a whole number from 0 to \d+, not "many"/],
