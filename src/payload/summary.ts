@@ -35,7 +35,7 @@ export interface PayloadSummary {
 	/** A verdict condition carries a manual reason; after a clear this is how one sees that it is not in force yet. */
 	readonly manuallyDecided: boolean;
 	/** Verdict cannot change any more by jobs alone: `rejected` when nothing can save it, `accepted` when nothing can spoil it. */
-	readonly fate: Fate | undefined;
+	readonly fate: FateSummary | undefined;
 
 	/** The override as stored, undefined when its value is empty. `recognised` is false for text that no controller honours. */
 	readonly override: OverrideSummary | undefined;
@@ -101,7 +101,13 @@ export interface JobCounts {
 	readonly ignored: number;
 }
 
-export type { Fate, JobAttempts };
+export type { JobAttempts };
+
+/** A fate whose lists name some jobs, like all lists here; `failed` and `waiting` count those of each in all. */
+export interface FateSummary extends Fate {
+	readonly failed: number;
+	readonly waiting: number;
+}
 
 /** Names kept per list of a summary. */
 export const namesKept = 5;
@@ -242,7 +248,7 @@ function withKeptName({ name, runs, allowed, awaitsRetry }: JobAttempts, keep: (
 }
 
 /** The jobs that doom a payload are most often the very ones that failed: then one list serves both. */
-function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep: (text: string) => string): Fate | undefined {
+function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep: (text: string) => string): FateSummary | undefined {
 	if (!fate) return undefined;
 	const because = fate.because.slice(0, namesKept).map((each) => withKeptName(each, keep));
 	const same = because.length === failed.length && because.every((each, at) => each.name === failed[at]?.name && each.runs === failed[at].runs);
@@ -250,6 +256,8 @@ function sharedFate(fate: Fate | undefined, failed: readonly JobAttempts[], keep
 		verdict: fate.verdict,
 		because: same ? failed : because,
 		waitingFor: fate.waitingFor.length === 0 ? nothing : fate.waitingFor.slice(0, namesKept).map(keep),
+		failed: fate.because.length,
+		waiting: fate.waitingFor.length,
 	};
 }
 

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, JobRole } from '../payload/jobs';
 import { isDecided, phaseOf } from '../payload/phase';
-import type { JobCounts, PayloadRow, PayloadSummary } from '../payload/summary';
+import type { ReleasePayload } from '../payload/releasePayload';
+import type { PayloadRow, PayloadSummary } from '../payload/summary';
 import { ago, shortAge } from './age';
 import { jobWords, payloadWords, plainWords, runWords } from './contextValue';
 import { isOverdue } from './faults';
@@ -9,6 +10,7 @@ import { clusterFreshness, freshness } from './freshness';
 import { oneLine } from './hostile';
 import { jobIndexOf } from './jobIndex';
 import { jobClauses, jobLookOf, jobTitle, runClauses, runTitle, type JobSetting } from './jobWords';
+import { countClauses, roleClauses } from './roleWords';
 import { httpUrl } from './markdown';
 import { noticeRow } from './noticeRow';
 import { payloadClauses, spokenPayload } from './payloadClauses';
@@ -120,35 +122,16 @@ export function payloadLook(summary: PayloadSummary): Look {
 	return !isDecided(summary.phase) && summary.fate?.verdict === 'rejected' ? doomedLook() : phaseLook(summary.phase);
 }
 
+/** Until the whole object is there only what the summary knows exactly is said. */
 function roleRow(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined, input: TreeInput): Row {
 	const { word, icon } = roleLook(node.role);
-	const counts = countsOf(node, cluster, input);
-	const description = counts === undefined ? '' : joined([
-		l10n.t('{0}/{1} passed', counts.passed, counts.total),
-		counts.failed === 0 ? '' : l10n.t('{0} failed', counts.failed),
-		counts.pending === 0 ? '' : l10n.t('{0} running', counts.pending),
-		counts.ignored === 0 ? '' : l10n.t('{0} ignored', counts.ignored),
-		counts.unknown === 0 ? '' : l10n.t('{0} without a state', counts.unknown),
-	]);
-	return row({ label: word, description, icon, collapsible: node.role === 'blocking' ? 'expanded' : 'collapsed', contextValue: plainWords('role') });
-}
-
-function countsOf(node: TreeNode & { readonly kind: 'role' }, cluster: ClusterFacts | undefined, input: TreeInput): JobCounts | undefined {
 	const detail = cluster?.detail(node.ref);
-	if (detail?.kind === 'loaded') return countJobs(jobIndexOf(detail.payload, input.jobMemo).byRole.get(node.role) ?? []);
-	return node.role === 'analysis' ? undefined : cluster?.row(node.ref)?.summary?.[node.role];
-}
-
-function countJobs(jobs: readonly Job[]): JobCounts {
-	const count = (...states: readonly Job['shown'][]) => jobs.filter(({ shown }) => states.includes(shown)).length;
-	return {
-		total: jobs.length,
-		passed: count('passed'),
-		failed: count('failed'),
-		pending: count('running', 'awaitsRetry'),
-		unknown: count('neverStarted', 'unknown'),
-		ignored: count('ignored'),
-	};
+	const counts = node.role === 'analysis' ? undefined : cluster?.row(node.ref)?.summary?.[node.role];
+	const clauses =
+		detail?.kind === 'loaded'
+			? roleClauses(jobIndexOf(detail.payload, input.jobMemo).byRole.get(node.role) ?? [], jobSettingOf(detail.payload, cluster?.row(node.ref), input))
+			: counts === undefined ? [] : countClauses(counts);
+	return row({ label: word, description: joined(clauses), icon, collapsible: node.role === 'blocking' ? 'expanded' : 'collapsed', contextValue: plainWords('role') });
 }
 
 /** A job with what its words depend on; undefined while the whole object is not there, or no longer has it. */
@@ -162,8 +145,12 @@ export function findJob(
 	const { byKey, unnamed } = jobIndexOf(detail.payload, input.jobMemo);
 	const job = byKey.get(node.job);
 	if (job === undefined) return undefined;
-	const overdue = isOverdue(cluster?.row(node.ref)?.createdAt, input) && detail.payload.status.releaseCreationJobResult?.status === 'Success';
-	return { job, title: jobTitle(job, unnamed.get(job.key) ?? 1), setting: { decided: isDecided(phaseOf(detail.payload.status.conditions)), overdue, clock: input.clock } };
+	return { job, title: jobTitle(job, unnamed.get(job.key) ?? 1), setting: jobSettingOf(detail.payload, cluster?.row(node.ref), input) };
+}
+
+function jobSettingOf({ status }: ReleasePayload, row: PayloadRow | undefined, input: TreeInput): JobSetting {
+	const overdue = isOverdue(row?.createdAt, input) && status.releaseCreationJobResult?.status === 'Success';
+	return { decided: isDecided(phaseOf(status.conditions)), overdue, clock: input.clock };
 }
 
 type TreeNodeRef = (TreeNode & { readonly kind: 'payload' })['ref'];

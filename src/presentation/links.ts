@@ -75,9 +75,14 @@ function encoded(value: string): string {
 	return /^\.{1,2}$/.test(value) ? '' : encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/** A link to paste into a chat or an issue; plain name when there is no page. */
+/**
+ * A link to paste into a chat or an issue; plain name when there is no page. Not every chat takes the backslashes of
+ * careful Markdown away again, so that a name of letters, digits, dots and dashes, which is markup nowhere, has none.
+ */
 export function markdownLink(releaseName: string, page: string | undefined): string {
-	return link(releaseName, page);
+	if (!/^[A-Za-z\d.-]+$/.test(releaseName)) return link(releaseName, page);
+	const url = page === undefined ? undefined : httpUrl(page);
+	return url === undefined ? releaseName : `[${releaseName}](${url})`;
 }
 
 /** The 10- to 20-digit build id that ends a Prow address; undefined when there is none. */

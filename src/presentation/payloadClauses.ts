@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isDecided, type Phase } from '../payload/phase';
-import type { Fate, PayloadSummary } from '../payload/summary';
+import type { FateSummary, PayloadSummary } from '../payload/summary';
 import { duration, shortAge } from './age';
 import { isOverrideVoid, neverStartedJobs, rulesDiffer, type Judging } from './faults';
 import { oneLine } from './hostile';
@@ -8,19 +8,20 @@ import { phaseLook } from './states';
 import { attempts, jobName, shortList } from './wordLists';
 
 /**
- * What a payload's row says behind its name, clause by clause, most telling first; see design "What each surface says".
- * The phase comes first as a word, with `*` for an override by its value, as on the web page. `differsSince`: epoch ms since
- * when the conditions have been seen to lag behind the rules; undefined when nobody knows.
+ * What a payload's row says behind its name, clause by clause; see design "What each surface says". The phase comes first
+ * as a word, with `*` for an override by its value, as on the web page; then what went wrong, since a side bar shows but
+ * the beginning and the name tells the age of most; then age and count, and what is simply awaited, a verdict that comes
+ * and goes within seconds among it. `differsSince`: epoch ms since when the conditions have been seen to lag behind the
+ * rules; undefined when nobody knows.
  */
 export function payloadClauses(summary: PayloadSummary, judging: Judging, differsSince?: number): readonly string[] {
 	return [
 		phaseClause(summary),
+		...troubleClauses(summary, judging),
 		summary.createdAt === undefined ? '' : shortAge(summary.createdAt, judging.clock),
 		summary.listsUnfilled ? l10n.t('job lists not filled in yet, verdict provisional') : passedClause(summary),
-		...expectationClauses(summary, judging),
-		mirrorClause(summary),
-		overrideClause(summary),
 		rulesClause(summary, judging, differsSince),
+		...calmClauses(summary),
 	].filter((clause) => clause !== '');
 }
 
@@ -35,19 +36,40 @@ function passedClause({ blocking, phase }: PayloadSummary): string {
 	return l10n.t('{0}/{1} blocking', blocking.passed, blocking.total);
 }
 
-/** What fails or is awaited, by name; the fate in place of both when it is certain. */
-function expectationClauses(summary: PayloadSummary, judging: Judging): readonly string[] {
-	if (isDecided(summary.phase)) return [failedClause(summary)];
-	const creation = creationClause(summary);
-	if (creation !== '') return [creation];
-	// The fate is said until the rules give the verdict itself.
-	const fate = isDecided(summary.rulesPhase) ? undefined : summary.fate;
-	const overdue = neverStartedJobs(summary, judging);
+/** What failed, by name, or can be no more: of an undecided payload that nothing can save, its fate. */
+function troubleClauses(summary: PayloadSummary, judging: Judging): readonly string[] {
 	return [
-		...(fate === undefined ? [failedClause(summary), awaitedClause(summary)] : [fateClause(fate)]),
+		...(isDecided(summary.phase) ? [summary.phase === 'Accepted' ? '' : failedClause(summary)] : openTroubleClauses(summary, judging)),
+		summary.mirror === 'Failed' ? l10n.t('not in the external registry') : '',
+		isOverrideVoid(summary) ? l10n.t('override {0} has no effect', jobName(summary.override?.value)) : '',
+		summary.override === undefined && summary.manuallyDecided ? l10n.t('cleared override still stands') : '',
+	];
+}
+
+function openTroubleClauses(summary: PayloadSummary, judging: Judging): readonly string[] {
+	if (summary.creation !== 'Success') return [summary.creation === 'Failed' ? l10n.t('image could not be built') : ''];
+	const overdue = neverStartedJobs(summary, judging);
+	const fate = certainFate(summary);
+	return [
+		fate === undefined ? failedClause(summary) : fate.verdict === 'rejected' ? fateClause(fate) : '',
 		overdue.length === 0 ? '' : l10n.t('{0} never started', shortList(overdue, 2, inAll(overdue, summary))),
 		summary.undetermined.length === 0 ? '' : l10n.t('{0} without a state', shortList(summary.undetermined, 2, inAll(summary.undetermined, summary))),
 	];
+}
+
+/** What is awaited, by name, and failures that somebody accepted. */
+function calmClauses(summary: PayloadSummary): readonly string[] {
+	const waits = waitingOverrideClause(summary);
+	if (isDecided(summary.phase)) return [summary.phase === 'Accepted' ? failedClause(summary) : '', waits];
+	if (summary.creation !== 'Success') return [creationClause(summary), waits];
+	const fate = certainFate(summary);
+	const mirror = summary.mirror === 'Unknown' && summary.override?.outlook !== 'waitsForMirror' ? l10n.t('waiting for the mirror') : '';
+	return [fate === undefined ? awaitedClause(summary) : fate.verdict === 'accepted' ? fateClause(fate) : '', mirror, waits];
+}
+
+/** The fate is said until the rules give the verdict itself. */
+function certainFate({ fate, rulesPhase }: PayloadSummary): FateSummary | undefined {
+	return isDecided(rulesPhase) ? undefined : fate;
 }
 
 /** A summary names only some jobs; its count of those without a state holds for one of the two lists while the other is empty. */
@@ -56,8 +78,8 @@ function inAll(names: readonly string[], { blocking, neverStarted, undetermined 
 }
 
 function creationClause({ creation, phase }: PayloadSummary): string {
-	if (creation === 'Failed') return l10n.t('image could not be built');
-	return creation === 'Unknown' ? (phase === 'Pending' ? l10n.t('image is being built') : l10n.t('image not known to be built')) : '';
+	if (creation === 'Failed') return '';
+	return phase === 'Pending' ? l10n.t('image is being built') : l10n.t('image not known to be built');
 }
 
 function failedClause({ failedBlocking, blocking }: PayloadSummary): string {
@@ -73,29 +95,22 @@ function awaitedClause({ awaitedBlocking, blocking, informing, upgrade }: Payloa
 }
 
 /** What is certain before the controllers can write it. */
-export function fateClause({ verdict, because, waitingFor }: Fate): string {
-	const awaited = shortList(waitingFor, 2);
+function fateClause({ verdict, because, waitingFor, failed, waiting }: FateSummary): string {
+	const awaited = shortList(waitingFor, 2, waiting);
 	switch (verdict) {
 		case 'rejected': {
-			const failed = shortList(because.map(attempts), 2);
-			return waitingFor.length === 0 ? l10n.t('will be rejected: {0} failed', failed) : l10n.t('will be rejected: {0} failed, waiting for {1}', failed, awaited);
+			const lost = shortList(because.map(attempts), 2, failed);
+			return waiting === 0 ? l10n.t('will be rejected: {0} failed', lost) : l10n.t('will be rejected: {0} failed, waiting for {1}', lost, awaited);
 		}
 		case 'accepted':
-			if (waitingFor.length === 0) return l10n.t('will be accepted');
-			return waitingFor.length === 1 ? l10n.t('will be accepted if {0} passes', awaited) : l10n.t('will be accepted if {0} pass', awaited);
+			if (waiting === 0) return l10n.t('will be accepted');
+			return waiting === 1 ? l10n.t('will be accepted if {0} passes', awaited) : l10n.t('will be accepted if {0} pass', awaited);
 	}
 }
 
-function mirrorClause({ mirror, creation, phase }: PayloadSummary): string {
-	if (mirror === 'Failed') return l10n.t('not in the external registry');
-	return mirror === 'Unknown' && creation === 'Success' && !isDecided(phase) ? l10n.t('waiting for the mirror') : '';
-}
-
-function overrideClause(summary: PayloadSummary): string {
+function waitingOverrideClause(summary: PayloadSummary): string {
 	const { override } = summary;
-	if (override === undefined) return summary.manuallyDecided ? l10n.t('cleared override still stands') : '';
-	if (isOverrideVoid(summary)) return l10n.t('override {0} has no effect', jobName(override.value));
-	switch (override.outlook) {
+	switch (override?.outlook) {
 		case 'waitsForCreation':
 			return l10n.t('override {0} waits for the image', override.value);
 		case 'waitsForMirror':
@@ -106,6 +121,7 @@ function overrideClause(summary: PayloadSummary): string {
 		case 'creationFailed':
 		case 'unrecognised':
 		case 'reasonTooLong':
+		case undefined:
 			return '';
 	}
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { creationJobFailed, findCondition, isConditionTrue } from '../payload/conditions';
+import { fateOf } from '../payload/fate';
 import { jobsOf, type Job } from '../payload/jobs';
 import { phaseWith } from '../payload/outlook';
 import { isDecided, type Phase } from '../payload/phase';
@@ -128,7 +129,7 @@ interface Facts {
 function notes(facts: Facts, judging: Judging): readonly string[] {
 	const { payload, summary } = facts;
 	return [
-		fateNote(summary),
+		fateNote(facts),
 		rulesNote(payload, summary),
 		...presentOverrideNotes(payload, summary, judging.clock),
 		withoutOverrideNote(payload, summary),
@@ -140,8 +141,9 @@ function notes(facts: Facts, judging: Judging): readonly string[] {
 	];
 }
 
-function fateNote({ fate, rulesPhase }: PayloadSummary): string {
-	if (fate === undefined || isDecided(rulesPhase)) return '';
+function fateNote({ payload, summary, jobs }: Facts): string {
+	const fate = fateOf(payload, jobs);
+	if (fate === undefined || isDecided(summary.rulesPhase)) return '';
 	const awaited = longList(fate.waitingFor, named);
 	switch (fate.verdict) {
 		case 'rejected': {
@@ -177,10 +179,11 @@ function openJobNotes({ summary, jobs }: Facts, judging: Judging): readonly stri
 		return abandoned.length === 0 ? [] : [l10n.t('These wait for a retry that will not be launched, since the payload is decided: {0}.', longList(abandoned.map(({ name }) => name), named))];
 	}
 	const overdue = neverStartedJobs(summary, judging);
+	const stateless = blockingIn(jobs, ['unknown']).map(({ name }) => name);
 	const age = summary.createdAt === undefined ? '' : shortSpan(judging.clock.now - summary.createdAt);
 	return [
 		overdue.length === 0 ? '' : l10n.t('No run {0} after creation: {1}. They may never start, and the verdict never come: usually that needs a person.', age, longList(overdue, named, blockingIn(jobs, ['neverStarted']).length)),
-		summary.undetermined.length === 0 ? '' : l10n.t('These blocking jobs have runs but no state that the controllers know, which holds the verdict: {0}.', longList(summary.undetermined, named)),
+		stateless.length === 0 ? '' : l10n.t('These blocking jobs have runs but no state that the controllers know, which holds the verdict: {0}.', longList(stateless, named)),
 	];
 }
 

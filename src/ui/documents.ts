@@ -12,6 +12,7 @@ import { readSettings, type SettingKey } from './settings';
 
 /** A burst of status writes is one change of the document. */
 const quiet = 300;
+const minute = 60_000;
 /** Looked at without being opened, by a quick pick or a link for example: kept so long. */
 const unopened = 60_000;
 const firstRead = 30_000;
@@ -50,6 +51,7 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 	readonly #live = new Map<string, Live>();
 	readonly #loading = new Map<string, Promise<Live>>();
 	readonly #subscriptions: vscode.Disposable;
+	#minutes: NodeJS.Timeout | undefined;
 
 	readonly onDidChangeFile = this.#changed.event;
 
@@ -60,6 +62,7 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 			this.#changed,
 			connections.onDidChange(() => this.#follow()),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
+			vscode.window.onDidChangeVisibleTextEditors(() => this.#keepTime()),
 		);
 	}
 
@@ -108,6 +111,7 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 	}
 
 	dispose(): void {
+		clearInterval(this.#minutes);
 		for (const live of this.#live.values()) end(live);
 		this.#live.clear();
 		this.#subscriptions.dispose();
@@ -165,6 +169,21 @@ export class PayloadDocuments implements vscode.FileSystemProvider, vscode.Dispo
 			live.cluster = cluster;
 			this.#attach(live);
 		}
+	}
+
+	/** The head tells ages, and jobs that should have started by now: as with rows, of documents in sight they are renewed each minute. */
+	#keepTime(): void {
+		clearInterval(this.#minutes);
+		const renew = (): void => {
+			for (const live of this.#inSight()) this.#soon(live);
+		};
+		if (this.#inSight().length === 0) return;
+		renew();
+		this.#minutes = setInterval(renew, minute);
+	}
+
+	#inSight(): readonly Live[] {
+		return vscode.window.visibleTextEditors.flatMap(({ document }) => this.#live.get(document.uri.toString()) ?? []);
 	}
 
 	#soon(live: Live): void {

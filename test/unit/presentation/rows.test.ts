@@ -14,11 +14,11 @@ const running: JobShape = { name: 'gcp', runs: ['Pending'] };
 const payloadRows: readonly (readonly [sentence: string, shape: Shape, description: string, icon: string])[] = [
 	['accepted by its jobs', { conditions: acceptedBy(), blocking: [passed] }, 'Accepted · 5 h · 1/1 blocking', 'pass-filled'],
 	['accepted with informing failures', { conditions: acceptedBy(), blocking: [passed], informing: [{ name: 'osd', runs: ['Failure'] }] }, 'Accepted · 5 h · 1/1 blocking', 'pass-filled'],
-	['rejected after its retries', { conditions: rejectedBy(), blocking: [passed, { name: 'gcp', runs: ['Failure', 'Failure', 'Error'], retries: 2 }] }, 'Rejected · 5 h · 1/2 blocking · gcp 3/3 failed', 'error'],
+	['rejected after its retries', { conditions: rejectedBy(), blocking: [passed, { name: 'gcp', runs: ['Failure', 'Failure', 'Error'], retries: 2 }] }, 'Rejected · gcp 3/3 failed · 5 h · 1/2 blocking', 'error'],
 	[
 		'doomed: one failed for good, another still runs',
 		{ conditions: open, blocking: [{ name: 'aws', runs: ['Failure', 'Failure', 'Failure'], retries: 2 }, running] },
-		'Ready · 5 h · 0/2 blocking · will be rejected: aws 3/3 failed, waiting for gcp',
+		'Ready · will be rejected: aws 3/3 failed, waiting for gcp · 5 h · 0/2 blocking',
 		'flame',
 	],
 	['certain to be accepted if the last one passes', { conditions: open, blocking: [passed, running] }, 'Ready · 5 h · 1/2 blocking · will be accepted if gcp passes', 'beaker'],
@@ -28,7 +28,7 @@ const payloadRows: readonly (readonly [sentence: string, shape: Shape, descripti
 	[
 		'a failed creation with an override',
 		{ conditions: creationFailed, creation: 'Failed', override: { override: 'Accepted', reason: 'please' } },
-		'Failed* · 5 h · override Accepted has no effect',
+		'Failed* · override Accepted has no effect · 5 h',
 		'circle-slash',
 	],
 	[
@@ -43,24 +43,36 @@ const payloadRows: readonly (readonly [sentence: string, shape: Shape, descripti
 		'Accepted, carried over · 5 h · 1/1 blocking',
 		'pass-filled',
 	],
-	['an unknown override', { conditions: acceptedBy(), blocking: [passed], override: { override: 'accepted', reason: 'x' } }, 'Accepted · 5 h · 1/1 blocking · override accepted has no effect', 'pass-filled'],
+	['an unknown override', { conditions: acceptedBy(), blocking: [passed], override: { override: 'accepted', reason: 'x' } }, 'Accepted · override accepted has no effect · 5 h · 1/1 blocking', 'pass-filled'],
 	[
 		'an override that waits for the mirror',
 		{ conditions: ['PayloadCreated=True'], blocking: [passed], mirror: 'Unknown', override: { override: 'Rejected', reason: 'x' } },
-		'Ready* · 5 h · 1/1 blocking · waiting for the mirror · override Rejected waits for the mirror',
+		'Ready* · 5 h · 1/1 blocking · override Rejected waits for the mirror',
 		'beaker',
 	],
-	['mirror failed', { conditions: acceptedBy(), blocking: [passed], mirror: 'Failed' }, 'Accepted · 5 h · 1/1 blocking · not in the external registry', 'pass-filled'],
+	['mirror failed', { conditions: acceptedBy(), blocking: [passed], mirror: 'Failed' }, 'Accepted · not in the external registry · 5 h · 1/1 blocking', 'pass-filled'],
 	['rules differ', { conditions: open, blocking: [passed] }, 'Ready · 5 h · 1/1 blocking · rules give Accepted, not written yet', 'beaker'],
 	[
 		'rules differ since the override was set',
 		{ conditions: rejectedBy(), blocking: [{ name: 'aws', runs: ['Failure'] }], override: { override: 'Accepted', reason: 'x' }, setAt: '2026-05-01T18:22:00Z' },
-		'Rejected* · 5 h · 0/1 blocking · aws failed · rules give Accepted, not written yet (2 min)',
+		'Rejected* · aws failed · 5 h · 0/1 blocking · rules give Accepted, not written yet (2 min)',
 		'error',
 	],
+	[
+		'certain to be accepted if many pass, of which a summary keeps a few names',
+		{ conditions: open, blocking: [passed, ...Array.from({ length: 15 }, (_, at) => ({ name: `job-${at + 10}`, runs: ['Pending'] }))] },
+		'Ready · 5 h · 1/16 blocking · will be accepted if job-10, job-11 +13 pass',
+		'beaker',
+	],
+	[
+		'doomed by many, and waiting for many',
+		{ conditions: open, blocking: Array.from({ length: 20 }, (_, at) => ({ name: `job-${at + 10}`, runs: [at < 8 ? 'Failure' : 'Pending'] })) },
+		'Ready · will be rejected: job-10, job-11 +6 failed, waiting for job-18, job-19 +10 · 5 h · 0/20 blocking',
+		'flame',
+	],
 	['lists not filled in', { conditions: ['PayloadCreated=True'], specBlocking: ['aws'] }, 'Ready · 5 h · job lists not filled in yet, verdict provisional', 'beaker'],
-	['never started', { conditions: open, blocking: [running, { name: 'metal' }] }, 'Ready · 5 h · 0/2 blocking · waiting for gcp · metal never started', 'beaker'],
-	['a cleared override whose verdict stands', { conditions: acceptedBy('ReleasePayloadManuallyAccepted'), blocking: [passed] }, 'Accepted · 5 h · 1/1 blocking · cleared override still stands', 'pass-filled'],
+	['never started', { conditions: open, blocking: [running, { name: 'metal' }] }, 'Ready · metal never started · 5 h · 0/2 blocking · waiting for gcp', 'beaker'],
+	['a cleared override whose verdict stands', { conditions: acceptedBy('ReleasePayloadManuallyAccepted'), blocking: [passed] }, 'Accepted · cleared override still stands · 5 h · 1/1 blocking', 'pass-filled'],
 ];
 
 for (const [sentence, shape, description, icon] of payloadRows) {
@@ -128,6 +140,26 @@ for (const { sentence, job, role = 'blocking', conditions = open, description, i
 		assert.equal(new Set(spoken).size, spoken.length, `said twice: ${row.accessibilityLabel}`);
 	});
 }
+
+/** The row of the blocking group of a payload with one job of each kind. */
+const blockingRow = (conditions: readonly string[], held: boolean) => {
+	const blocking: readonly JobShape[] = [passed, running, { name: 'metal' }, { name: 'azure', runs: ['Failure'], retries: 1 }, { name: 'odd', state: 'wat', runs: ['odd'] }, { name: 'osd', runs: ['Failure'] }];
+	const world = input(facts({ payloads: [aPayload({ conditions, blocking })], held }));
+	const role = childrenOf(payloadNode('app.ci', { namespace: 'ocp', name: nightly }), world).find((node) => node.kind === 'role' && node.role === 'blocking');
+	return role === undefined ? undefined : describe(role, world).description;
+};
+
+test('a group of jobs counts as running only what runs', () => {
+	assert.equal(blockingRow(open, true), '1/6 passed · 1 failed · 1 running · 1 waiting for a retry · 1 never started · 1 without a state');
+});
+
+test('on a decided payload no retry is waited for, and what has no run is not called late', () => {
+	assert.equal(blockingRow(rejectedBy(), true), '1/6 passed · 1 failed · 1 running · 1 not retried · 1 not started · 1 without a state');
+});
+
+test('a group whose jobs are not read yet says no more than is known of it', () => {
+	assert.equal(blockingRow(open, false), '1/6 passed · 1 failed');
+});
 
 test('a job whose name was pruned is numbered among its kind', () => {
 	const world = input(facts({ payloads: [aPayload({ conditions: open, blocking: [{ name: '', older: true }, { name: 'aws' }, { name: '', older: true }] })] }));

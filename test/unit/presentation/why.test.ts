@@ -65,6 +65,31 @@ for (const { sentence, shape, headline, notes = [], not = [] } of cases) {
 	});
 }
 
+test('the document head names everything that the tooltip names, in lines that fit beside a side bar', () => {
+	const jobs = Array.from({ length: 8 }, (_, at) => ({ name: `periodic-with-a-long-name-${at}`, runs: ['Pending'] }));
+	const payload = aPayload({
+		conditions: open,
+		blocking: jobs,
+		labels: { 'release.openshift.io/qe_state': 'Accepted' },
+		qualifiersSummary: { failureLabels: ['fips-broken'], qualifiers: { fips: { badgeName: 'FIPS', aggregateState: 'Failure', jiraNotifications: { t: { issueKey: 'OCPBUGS-42' } } } } },
+	});
+	const lines = documentHead(payload, judging).split('\n');
+	for (const line of lines) assert.ok(line.length <= 100, line);
+	for (const part of ['#   PayloadAccepted False, ', '#   qe: Accepted', '#   fips-broken', '#   FIPS: not earned, Failure', '#   OCPBUGS-42: fips, active']) {
+		assert.ok(lines.some((line) => line.startsWith(part)), `${part}\n\n${lines.join('\n')}`);
+	}
+	const sentence = lines.map((line) => line.replace(/^# */, '')).join(' ');
+	for (const { name } of jobs) assert.ok(sentence.includes(name), name);
+});
+
+test('what many jobs hold up names none too few', () => {
+	const many = (runs: string, count: number) => Array.from({ length: count }, (_, at) => ({ name: `${runs}-${at + 10}`, runs: [runs] }));
+	const notesOf = (shape: Shape) => explain(aPayload(shape), judging).notes.join('\n');
+	assert.match(notesOf({ conditions: open, blocking: [aws, ...many('Pending', 15)] }), /accepted if these pass: (Pending-\d+, ){7}Pending-17 and 7 more\./);
+	assert.match(notesOf({ conditions: open, blocking: [...many('Failure', 9), ...many('Pending', 6)] }), /happens: (Failure-\d+, ){7}Failure-17 and 1 more failed for good\..*once these are done: (Pending-\d+, ){4}Pending-14 and Pending-15\./);
+	assert.match(notesOf({ conditions: open, blocking: [aws, ...many('odd', 9)] }), /holds the verdict: (odd-\d+, ){7}odd-17 and 1 more\./);
+});
+
 test('the document head is comment lines alone, with the full message of a failed creation', () => {
 	const head = documentHead(aPayload({ conditions: creationFailed, creation: 'Failed', creationMessage: 'error: step one\nkind: Secret\u001b[31m\r\n\tstep two\u2028x: y' }), judging);
 	for (const line of head.split('\n')) assert.match(line, /^#( |$)/);
