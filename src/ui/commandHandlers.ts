@@ -22,7 +22,11 @@ export function commandHandlers({ connections, demo, filter, tree, log }: Comman
 	const payloads = { connections, input: () => tree.input() };
 	const overriding = { ...payloads, access: tree.access, drafts: new Map<string, string>(), log };
 	return {
-		refresh: async () => await connections.refresh(),
+		refresh: async () => {
+			await connections.refresh();
+			// Rights are a part of what is read anew.
+			for (const { cluster } of connections.shown) if (cluster !== undefined) tree.access.renew(cluster);
+		},
 		filter: async () => await filter.ask(),
 		clearFilter: () => filter.set({ text: '', faultsOnly: false }),
 		showFaultsOnly: () => filter.set({ faultsOnly: true }),

@@ -39,7 +39,7 @@ const moment = 800;
  */
 export async function decide(verb: OverrideVerb, argument: unknown, parts: OverrideParts): Promise<void> {
 	const keep = verb === 'clear' ? (row: PayloadRow) => row.summary?.override !== undefined : undefined;
-	const place = await placeOrPick(argument, parts.input(), { title: titleOf(verb), ...(keep === undefined ? {} : { keep }) });
+	const place = await placeOrPick(argument, { title: titleOf(verb), ...(keep === undefined ? {} : { keep }) }, parts);
 	if (place === undefined) return;
 	const cluster = await parts.connections.use(place.context);
 	if (cluster === undefined) {

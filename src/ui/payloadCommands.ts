@@ -5,22 +5,19 @@ import type { ReleasePayload } from '../payload/releasePayload';
 import { buildIdOf, fromTemplate, linkFacts, markdownLink, templateFor, type Linked } from '../presentation/links';
 import { oneLine } from '../presentation/hostile';
 import { httpUrl } from '../presentation/markdown';
-import type { TreeInput, TreeNode } from '../presentation/treeNode';
-import type { Connections } from './connections';
+import type { TreeNode } from '../presentation/treeNode';
 import type { PayloadPlace } from './documentUri';
 import { documentUri } from './documents';
 import { inPlace } from './failures';
 import { readSettings } from './settings';
+import type { PickerParts } from './payloadPicker';
 import { placeOf, placeOrPick } from './targets';
 
 /** What opening and copying needs of the rest. */
-export interface PayloadCommandParts {
-	readonly connections: Connections;
-	readonly input: () => TreeInput;
-}
+export type PayloadCommandParts = PickerParts;
 
-export async function openPayload(argument: unknown, { input }: PayloadCommandParts): Promise<void> {
-	const place = isNode(argument) || argument !== undefined ? placeOf(argument) : await placeOrPick(undefined, input(), { title: vscode.l10n.t('Open Payload') });
+export async function openPayload(argument: unknown, parts: PayloadCommandParts): Promise<void> {
+	const place = isNode(argument) || argument !== undefined ? placeOf(argument) : await placeOrPick(undefined, { title: vscode.l10n.t('Open Payload') }, parts);
 	if (place !== undefined) await showDocument(place);
 }
 
@@ -38,7 +35,7 @@ export async function openRun(argument: unknown, parts: PayloadCommandParts): Pr
 
 export async function openPage(argument: unknown, parts: PayloadCommandParts, page: 'releasePage' | 'sippy'): Promise<void> {
 	const title = page === 'sippy' ? vscode.l10n.t('Open in Sippy') : vscode.l10n.t('Open Release Page');
-	const place = await placeOrPick(argument, parts.input(), { title });
+	const place = await placeOrPick(argument, { title }, parts);
 	if (place === undefined) return;
 	const url = pageOf(linked(place, parts), page);
 	if (url !== undefined) {
@@ -51,12 +48,12 @@ export async function openPage(argument: unknown, parts: PayloadCommandParts, pa
 }
 
 export async function copyName(argument: unknown, parts: PayloadCommandParts): Promise<void> {
-	const name = isNode(argument) ? nameOf(argument, parts) : (await placeOrPick(argument, parts.input(), { title: vscode.l10n.t('Copy Name') }))?.ref.name;
+	const name = isNode(argument) ? nameOf(argument, parts) : (await placeOrPick(argument, { title: vscode.l10n.t('Copy Name') }, parts))?.ref.name;
 	await copy(name);
 }
 
 export async function copyPullSpec(argument: unknown, parts: PayloadCommandParts): Promise<void> {
-	const place = await placeOrPick(argument, parts.input(), { title: vscode.l10n.t('Copy Pull Spec') });
+	const place = await placeOrPick(argument, { title: vscode.l10n.t('Copy Pull Spec') }, parts);
 	if (place === undefined) return;
 	const spec = pullSpec((await readPayload(place, parts)).spec.releaseCoordinates);
 	if (spec === undefined) await say(vscode.l10n.t('{0} names no release image.', place.ref.name));
@@ -64,7 +61,7 @@ export async function copyPullSpec(argument: unknown, parts: PayloadCommandParts
 }
 
 export async function copyMarkdownLink(argument: unknown, parts: PayloadCommandParts): Promise<void> {
-	const place = await placeOrPick(argument, parts.input(), { title: vscode.l10n.t('Copy Markdown Link') });
+	const place = await placeOrPick(argument, { title: vscode.l10n.t('Copy Markdown Link') }, parts);
 	if (place === undefined) return;
 	const payload = linked(place, parts);
 	await copy(markdownLink(payload.releaseName, pageOf(payload, 'releasePage')));

@@ -172,7 +172,10 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 	#connectionsChanged(): void {
 		this.#forgetInput();
 		this.#access.keepOnly(new Set(this.#connections.shown.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))));
-		for (const { key } of this.#connections.shown) this.#touched.contexts.add(key);
+		for (const { key, cluster } of this.#connections.shown) {
+			this.#touched.contexts.add(key);
+			if (cluster !== undefined) this.#access.follow(cluster);
+		}
 		this.#soon();
 	}
 
