@@ -22,10 +22,10 @@ export interface Consequences {
 	readonly awaitingRetry: number;
 	/** Accepts what the external registry does not hold: a mirror is configured and has failed or is not done. */
 	readonly notMirrored: boolean;
-	/** The payload that counts as the stream's newest Accepted, before and after. */
+	/** The payload that counts as the stream's newest Accepted, before, and after the override has taken effect. */
 	readonly newestAcceptedBefore: PayloadRef | undefined;
 	readonly newestAcceptedAfter: PayloadRef | undefined;
-	/** A rejected payload of an integration stream that retention would remove at once, so that nothing can be undone. */
+	/** Once in effect it makes a rejected payload of an integration stream that retention would remove at once, so that nothing can be undone. */
 	readonly mayBeDeleted: boolean;
 }
 
@@ -39,6 +39,9 @@ export type WantedOverride = { readonly override: 'Accepted' | 'Rejected'; reado
 export function consequencesOf(payload: ReleasePayload, wanted: WantedOverride, jobs: readonly Job[], rows: readonly PayloadRow[]): Consequences {
 	const phaseBefore = phaseOf(payload.status.conditions);
 	const phaseAfter = phaseWith(payload, wanted);
+	const outlook = wanted ? outlookOf(payload, wanted.override, wanted.reason) : undefined;
+	// What only waits is a decision all the same, with nobody there to look again when its time comes.
+	const phaseInEffect = wanted && (outlook === 'waitsForCreation' || outlook === 'waitsForMirror') ? wanted.override : phaseAfter;
 	const [decidedBefore, decidedAfter] = [isDecided(phaseBefore), isDecided(phaseAfter)];
 	const launched = jobs.filter((job) => job.role === 'blocking' || job.role === 'informing');
 	const neverStarted = launched.filter((job) => job.shown === 'neverStarted').length;
@@ -46,7 +49,7 @@ export function consequencesOf(payload: ReleasePayload, wanted: WantedOverride, 
 	const unfinished = launched.some((job) => job.shown === 'neverStarted' || job.shown === 'awaitsRetry' || job.shown === 'running');
 	const stream = streamRows(payload, rows);
 	return {
-		outlook: wanted ? outlookOf(payload, wanted.override, wanted.reason) : undefined,
+		outlook,
 		phaseBefore,
 		phaseAfter,
 		endsTesting: !decidedBefore && decidedAfter && unfinished,
@@ -55,8 +58,8 @@ export function consequencesOf(payload: ReleasePayload, wanted: WantedOverride, 
 		awaitingRetry,
 		notMirrored: phaseAfter === 'Accepted' && isMirrorMissing(payload),
 		newestAcceptedBefore: newestAccepted(stream, payload, phaseBefore),
-		newestAcceptedAfter: newestAccepted(stream, payload, phaseAfter),
-		mayBeDeleted: phaseBefore !== 'Rejected' && phaseAfter === 'Rejected' && mayBeDeletedOnceRejected(payload, rows),
+		newestAcceptedAfter: newestAccepted(stream, payload, phaseInEffect),
+		mayBeDeleted: phaseBefore !== 'Rejected' && phaseInEffect === 'Rejected' && mayBeDeletedOnceRejected(payload, rows),
 	};
 }
 

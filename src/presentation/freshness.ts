@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { clockTime, shortSpan, type Clock } from './age';
-import type { ClusterFacts, ConnectionFacts } from './treeNode';
+import { oneLine } from './hostile';
+import { problemWords } from './problems';
+import type { ClusterFacts, ConnectionFacts, TreeInput } from './treeNode';
+import { joined } from './wordLists';
 
 /** How fresh what is shown is, in two or three words. */
 export function freshness(state: ConnectionFacts, clock: Clock): string {
@@ -31,5 +34,25 @@ export function viewDescription(clusters: readonly ClusterFacts[], clock: Clock)
 	const [only] = clusters;
 	if (only === undefined) return '';
 	if (clusters.length > 1) return l10n.t('{0} contexts', clusters.length);
-	return l10n.t('{0} · {1}', only.context.slice(0, 100), clusterFreshness(only, clock));
+	return joined([oneLine(only.context, 100), clusterFreshness(only, clock)]);
+}
+
+/**
+ * What stands above the tree, where lines wrap: which cluster and how fresh, what is left out, since a short tree must not
+ * look like a calm one, and what to do where there is no tree. `filterText`: as the person wrote it.
+ */
+export function viewMessage({ clusters, filter, clock }: TreeInput, filterText: string): string {
+	if (clusters.length === 0) return '';
+	return joined([
+		viewDescription(clusters, clock),
+		filter.faultsOnly ? l10n.t('faults only') : '',
+		filter.text === '' ? '' : l10n.t('filtered by “{0}”', oneLine(filterText, 60)),
+		clusters.length === 1 ? clusters.map(nextStep).join('') : '',
+	]);
+}
+
+/** Of a cluster that shows nothing: a side bar cuts the row of the problem off where its next step begins. */
+function nextStep({ context, server, state, namespaces }: ClusterFacts): string {
+	if (state.kind !== 'failed' && state.kind !== 'reconnecting') return '';
+	return namespaces.length > 0 ? '' : problemWords(state.problem, { context, server, namespace: undefined }).nextStep;
 }

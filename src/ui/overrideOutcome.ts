@@ -13,15 +13,15 @@ export interface Written {
 
 /** How often the words for "not yet" are renewed. */
 const renewal = 5000;
-/** Long enough for a busy server; who wants to wait no longer cancels, the tree goes on telling. */
+/** Long enough for a busy server; the tree goes on telling. */
 const longest = 5 * 60_000;
 
 /** Tells what becomes of what was written, as the watch brings it. The caller holds the payload meanwhile. */
 export async function followOverride(written: Written): Promise<void> {
 	const { place, wanted } = written;
 	const startedAt = Date.now();
-	const end = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true }, async (progress, token) => await settled(written, { progress, token, startedAt }));
-	if (end === 'left') return;
+	// In the status bar: a notification's only button says Cancel, which would read as if it took the override back.
+	const end = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window }, async (progress) => await settled(written, { progress, startedAt }));
 	const sentence = end === 'gone' ? vscode.l10n.t('{0} was deleted by the release controller.', place.ref.name) : progressSentence(end, wanted, place.ref.name, Date.now() - startedAt);
 	if (end === 'inForce') vscode.window.setStatusBarMessage(`$(check) ${sentence}`, 8000);
 	else void vscode.window.showInformationMessage(sentence);
@@ -29,14 +29,13 @@ export async function followOverride(written: Written): Promise<void> {
 
 interface Waiting {
 	readonly progress: vscode.Progress<{ readonly message?: string }>;
-	readonly token: vscode.CancellationToken;
 	readonly startedAt: number;
 }
 
-type End = OverrideProgress | 'gone' | 'left';
+type End = OverrideProgress | 'gone';
 
-/** Ends when the override is in force, when something other than time holds it, or when the person has waited enough. */
-async function settled({ place, cluster, wanted }: Written, { progress, token, startedAt }: Waiting): Promise<End> {
+/** Ends when the override is in force, when something other than time holds it, or when it has been waited for long enough. */
+async function settled({ place, cluster, wanted }: Written, { progress, startedAt }: Waiting): Promise<End> {
 	const now = (): OverrideProgress => {
 		const detail = cluster.store.detail(place.ref);
 		return detail?.kind === 'loaded' ? overrideProgress(detail.payload, wanted) : 'notYet';
@@ -57,7 +56,6 @@ async function settled({ place, cluster, wanted }: Written, { progress, token, s
 				if (change.removed.some(({ namespace, name }) => namespace === place.ref.namespace && name === place.ref.name)) finish('gone');
 				else look();
 			}),
-			token.onCancellationRequested(() => finish('left')),
 		];
 		const finish = (end: End): void => {
 			clearInterval(timer);

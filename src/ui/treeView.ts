@@ -3,13 +3,11 @@ import type { Cluster } from '../cluster/cluster';
 import type { PayloadRef } from '../payload/releasePayload';
 import { describe } from '../presentation/describe';
 import { isFiltering, passes } from '../presentation/faults';
-import { viewDescription } from '../presentation/freshness';
-import { oneLine } from '../presentation/hostile';
+import { viewDescription, viewMessage } from '../presentation/freshness';
 import { nodeForRef, parentOf } from '../presentation/nodes';
 import { tooltip } from '../presentation/tooltips';
 import { childrenOf, rootNodes } from '../presentation/tree';
 import type { TreeInput, TreeNode } from '../presentation/treeNode';
-import { joined } from '../presentation/wordLists';
 import { AccessBook } from './access';
 import { readClock } from './clock';
 import { Differences } from './differences';
@@ -227,19 +225,8 @@ export class PayloadTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 		const input = this.input();
 		// Beside a single view's title VS Code shows no description, so that the message carries it too.
 		this.view.description = viewDescription(input.clusters, input.clock);
-		this.view.message = this.#message(input);
+		this.view.message = viewMessage(input, this.#filter.text);
 		this.#prefer();
-	}
-
-	/** Which cluster, how fresh, and what is left out, since a short tree must not look like a calm one. */
-	#message(input: TreeInput): string {
-		if (input.clusters.length === 0) return '';
-		const { text, faultsOnly } = input.filter;
-		return joined([
-			viewDescription(input.clusters, input.clock),
-			faultsOnly ? vscode.l10n.t('faults only') : '',
-			text === '' ? '' : vscode.l10n.t('filtered by “{0}”', oneLine(this.#filter.text, 60)),
-		]);
 	}
 
 	/** The whole object is kept of each payload that stands open, and of no other. */

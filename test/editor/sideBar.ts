@@ -64,6 +64,15 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 		assert.deepEqual(demo.control.requests, [], 'no request before the view is visible');
 	});
 
+	await step(t, editor, 'a command that was given before the view was open connects, and offers the payloads', async () => {
+		const { name } = first(decided(session, 'PayloadAccepted'), 'accepted nightly').metadata;
+		await runCommand(page, 'Release Payloads: Open Payload');
+		await typeInto(page, name);
+		await quickPickRow(page, name).first().waitFor();
+		await page.keyboard.press('Escape');
+		await quickInput(page).waitFor({ state: 'hidden' });
+	});
+
 	await step(t, editor, 'namespaces, streams and payloads stand in the tree', async () => {
 		await openContainer(page, container);
 		await row(page, namespace).waitFor();
@@ -172,6 +181,28 @@ export async function sideBarTests(t: TestContext, session: Session): Promise<vo
 
 		await editor.reload();
 		await eventually(async () => assert.match((await text()).text, new RegExp(name)), 20_000);
+	});
+
+	await step(t, editor, 'ages in a document are those of the moment when it is looked at', async () => {
+		const head = () => host((api) => api.window.activeTextEditor?.document.lineAt(2).text ?? '');
+		assert.match(await head(), /^# .* · \d+ (min|h|d) · /);
+		const shift = (days: number) =>
+			host((_api, by) => {
+				const clock = Date as unknown as { now: () => number; readonly real?: () => number };
+				const real = clock.real ?? clock.now;
+				Object.assign(clock, { real, now: () => real() + by * 86_400_000 });
+			}, days);
+		await shift(100);
+		try {
+			await runCommand(page, 'File: New Untitled Text File');
+			await runCommand(page, 'View: Close Editor');
+			await eventually(async () => assert.match(await head(), / · 10\d d · /), 10_000);
+		} finally {
+			await shift(0);
+		}
+		await runCommand(page, 'File: New Untitled Text File');
+		await runCommand(page, 'View: Close Editor');
+		await eventually(async () => assert.doesNotMatch(await head(), / · 10\d d · /), 10_000);
 	});
 
 	await step(t, editor, 'the context picker names the server and what is shown', async () => {

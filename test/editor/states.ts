@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startDemoCluster } from '../../src/demo/demoCluster';
 import { eventually } from '../support/eventually';
-import { dialog, expand, openContainer, pick, quickPickLabels, row, rows } from '../vscode/screen';
-import { container, openSession, type Session } from './session';
+import { answer, dialog, expand, menuItems, openContainer, pick, quickPickLabels, row, rows, runCommand, toast } from '../vscode/screen';
+import { container, first, openSession, type Session } from './session';
+import { decided, showPayload } from './sideBar';
 import { workspaceWith, type Ring } from './ring';
 import { step } from './step';
 
@@ -20,7 +21,7 @@ export async function statesTests(t: TestContext, session: Session): Promise<voi
 		return file;
 	};
 	/** A user's kubeconfig under the name of the context that is shown. */
-	const asUser = async (user: 'nobody' | 'reader'): Promise<string> => written(`as-${user}`, (await readFile(demo.kubeconfigs[user], 'utf8')).replaceAll(`demo-${user}`, 'demo'));
+	const asUser = async (user: 'nobody' | 'reader' | 'approver', file: string = user): Promise<string> => written(`as-${file}`, (await readFile(demo.kubeconfigs[user], 'utf8')).replaceAll(`demo-${user}`, 'demo'));
 	const payloadsShow = (): Promise<void> => row(page, /^ocp(,|$)/).waitFor();
 	await openContainer(page, container);
 	await payloadsShow();
@@ -41,6 +42,13 @@ export async function statesTests(t: TestContext, session: Session): Promise<voi
 		const problem = row(page, 'Cluster cannot be reached');
 		await problem.waitFor();
 		await eventually(async () => assert.match((await problem.getAttribute('aria-label')) ?? '', /127\.0\.0\.1:1\b/), 10_000);
+	});
+
+	await step(t, editor, 'a payload that could not be looked for is not said to be nowhere', async () => {
+		await runCommand(page, 'Release Payloads: Go to Payload…');
+		await answer(page, '4.22.0-0.nightly-2026-01-01-000000');
+		await toast(page, 'No answer from https://127.0.0.1:1').first().waitFor();
+		await editor.host((api) => api.commands.executeCommand('notifications.clearAll'));
 	});
 
 	await step(t, editor, 'a lost connection keeps what was known, and comes back', async () => {
@@ -71,6 +79,16 @@ export async function statesTests(t: TestContext, session: Session): Promise<voi
 		await asUser('reader');
 		await rows(page).filter({ hasText: 'Login expired' }).first().waitFor({ state: 'detached', timeout: 20_000 });
 		await payloadsShow();
+	});
+
+	await step(t, editor, 'another login has other rights, and the menus follow', async () => {
+		const payload = first(decided(session, 'PayloadAccepted'), 'accepted nightly');
+		await use(await asUser('reader', 'somebody'));
+		await payloadsShow();
+		const offered = async (): Promise<boolean> => (await menuItems(await showPayload(session, payload))).includes('Accept Payload…');
+		assert.equal(await offered(), false);
+		await asUser('approver', 'somebody');
+		await eventually(async () => assert.ok(await offered()), 20_000);
 	});
 
 	await step(t, editor, 'a cluster without the resource', async () => {

@@ -100,6 +100,7 @@ test('the newest Accepted of the stream is told before and after', () => {
 	assert.deepEqual(names(consequences(accepted, reject, rows)), ['2026-04-15', '2026-04-12']);
 	assert.deepEqual(names(consequences(accepted, reject, [...rows, row(18, 'Accepted')])), ['2026-04-18', '2026-04-18']);
 	assert.deepEqual(names(consequences(accepted, reject, [])), ['2026-04-15', undefined]);
+	assert.deepEqual(names(consequences({ ...nightly, ...running, mirror: 'Unknown' }, accept, rows)), ['2026-04-12', '2026-04-15'], 'also of one that has yet to take effect');
 });
 
 const fiveRejected = [21, 22, 23, 24, 25].map((day) => row(day, 'Rejected'));
@@ -110,6 +111,7 @@ const deletions: readonly { what: string; payload: APayload; rows: readonly Payl
 	{ what: 'with four newer Rejected and an older one', payload: accepted, rows: [row(9, 'Rejected'), row(10, 'Accepted'), ...fiveRejected.slice(1)], expected: false },
 	{ what: 'in a stream that is its own target', payload: { ...accepted, imagestream: '4.22-art-latest-multi' }, rows: [], expected: false },
 	{ what: 'of stable kind', payload: { ...accepted, name: '4.22.3', stream: '4-stable' }, rows: [], expected: false },
+	{ what: 'that waits for its mirror, with no older Accepted', payload: { ...nightly, ...running, mirror: 'Unknown' }, rows: [], expected: true },
 	{ what: 'that is rejected already', payload: { ...nightly, blocking: [{ name: 'aws', runs: ['Failure'] }] }, rows: [], expected: false },
 ];
 

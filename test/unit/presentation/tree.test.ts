@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ClusterErrorReason } from '../../../src/cluster/cluster';
 import { describe } from '../../../src/presentation/describe';
+import { viewMessage } from '../../../src/presentation/freshness';
 import { nodeForRef, parentOf, payloadNode } from '../../../src/presentation/nodes';
 import { problemReasons, problemWords, type ProblemReason } from '../../../src/presentation/problems';
 import { childrenOf, rootNodes } from '../../../src/presentation/tree';
@@ -21,6 +22,18 @@ const rich = aPayload({
 	blocking: [{ name: 'a/b', runs: ['Failure', 'Pending'], retries: 1 }, { name: 'a', runs: ['Success'] }],
 	informing: [{ name: 'b/a', runs: ['Success'] }],
 	upgrade: [{ name: 'aws', runs: ['Success', 'Failure'] }],
+});
+
+test('above the tree stands what a narrow row has no room for: where it is from, what is left out, what to do', () => {
+	const failed: ConnectionFacts = { kind: 'failed', since: created, problem: problem('unauthorized') };
+	const filtered = (world: TreeInput): TreeInput => ({ ...world, filter: { text: 'aws', faultsOnly: true } });
+	assert.equal(viewMessage(input(), ''), '');
+	assert.equal(viewMessage(input(facts({ payloads: [rich] })), ''), 'app.ci · live');
+	assert.equal(viewMessage(filtered(input(facts({ payloads: [rich] }))), 'AWS'), 'app.ci · live · faults only · filtered by “AWS”');
+	assert.match(viewMessage(input(facts({ state: failed })), ''), /^app\.ci · not available · Log in again in a terminal, for example with oc login https/);
+	assert.equal(viewMessage(input(facts({ payloads: [rich], state: { ...failed, kind: 'reconnecting' } })), ''), 'app.ci · stale since 15:24');
+	assert.doesNotMatch(viewMessage(input(facts({ context: 'a\u202eb\nc' })), 'x\u202ey'), /[\u202e\n]/);
+	assert.equal(viewMessage(input(facts(), facts({ context: 'other' })), ''), '2 contexts');
 });
 
 test('a single cluster has no context level, the second brings it', () => {
