@@ -8,7 +8,7 @@ import { summarize } from '../payload/summary';
 import { joined } from './wordLists';
 
 /** Columns of a sentence: a document beside an open side bar shows about so many. */
-const width = 96;
+const width = 84;
 
 /**
  * The comment above a payload's YAML: what it is, why it has its verdict, the full messages of its Jobs, and what its

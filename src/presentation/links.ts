@@ -103,12 +103,37 @@ const kinds = /^(?:releasepayloads?|rp)(?:\.release\.openshift\.io)?(?:\/|$)/i;
 /**
  * What a person pasted to find a payload: a name, `namespace/name`, `releasepayload/name` with or without `-n namespace`
  * before or behind it, an image tag `…:name`, or a page of the release controller (`/releasestream/S/release/T`,
- * `/releasetag/T`, the JSON forms of both). Undefined when none of these is in the text.
+ * `/releasetag/T`, the JSON forms of both). Else a page, or at last a release's name, that stands anywhere in it, as in
+ * links of Markdown and chats or in another page's address. Undefined when none of these is in the text.
  */
 export function parsePayloadText(pasted: string): PayloadCandidate | undefined {
-	const text = pasted.slice(0, 4096).trim().replace(/^[<"'`(]+|[>"'`),;]+$/g, '');
-	const url = httpUrl(text);
-	if (url !== undefined) return fromReleasePage(url);
+	const text = pasted
+		.slice(0, 4096)
+		.replace(/\\(?=[!-/:-@[-`{-~])/g, '')
+		.trim()
+		.replace(/^[<"'`(*]+|[>"'`),;.:*]+$/g, '');
+	return (httpUrl(text) === undefined ? fromWords(text) : undefined) ?? pageWithin(text) ?? nameWithin(text);
+}
+
+/** Chats hide the scheme, and put a bar before what they show of a link. */
+function pageWithin(text: string): PayloadCandidate | undefined {
+	for (const [address] of text.matchAll(/(?:https?:\/\/)?[\w.:-]+\/[^\s<>|()[\]"'`]+/g)) {
+		const url = httpUrl(/^https?:/.test(address) ? address : `https://${address}`);
+		const found = url === undefined ? undefined : fromReleasePage(url.replace(/[.,;:]+$/, ''));
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+/** Names with a date, and those of stable streams; of several the last, which of two releases that are compared is the newer. */
+const releaseWithin = /(?<![A-Za-z0-9.-])(?:\d+\.\d+\.\d+-[a-z\d.-]*?\d{4}-\d{2}-\d{2}-\d{6}(?:-[a-z\d]{5})?|\d+\.\d+\.\d+(?:-[a-z]+\.\d+)?)(?=-(?:x86_64|aarch64)\b|(?![A-Za-z\d_-]|\.\d))/g;
+
+function nameWithin(text: string): PayloadCandidate | undefined {
+	const name = text.match(releaseWithin)?.at(-1);
+	return name === undefined ? undefined : { name, namespace: undefined };
+}
+
+function fromWords(text: string): PayloadCandidate | undefined {
 	const { words, namespace } = withoutNamespaceFlag(text.split(/\s+/));
 	const word = words.find((each) => kinds.test(each) && each.includes('/')) ?? words.findLast((each) => /\d/.test(each)) ?? words.at(-1) ?? '';
 	const parts = word.replace(kinds, '').split('/').filter((part) => part !== '');

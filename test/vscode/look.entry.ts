@@ -18,7 +18,7 @@ Opens the working tree's extension in VS Code on the demo cluster, does what the
   --version VERSION    newest or oldest
   --open PATH          folder to open (an empty one otherwise)
   --kubeconfig FILE    instead of the demo cluster's; "none" for no setting at all
-  --demo "ARGS"        arguments of the demo cluster, as in --demo "--payloads 300 --seed 7"
+  --demo="ARGS"        arguments of the demo cluster, as in --demo="--payloads 300 --seed 7"
   --settings JSON      more user settings
   --size 1280x800      of the window
   --scale 2            pixels per point

@@ -59,6 +59,19 @@ const pasted: readonly (readonly [text: string, name: string | undefined, namesp
 	['javascript:alert(1)', undefined],
 	['', undefined],
 	['Nightly Of Yesterday', undefined],
+	[`[${nightly}](https://x.example.com/releasestream/4.22.0-0.nightly/release/${nightly})`, nightly],
+	[nightly.replace(/[.-]/g, '\\$&'), nightly],
+	[`<https://x.example.com/releasestream/4.22.0-0.nightly/release/${nightly}|the payload>`, nightly],
+	[`amd64.ocp.releases.ci.openshift.org/releasestream/4.22.0-0.nightly/release/${nightly}?from=4.22.0-0.nightly-2026-04-30-000000`, nightly],
+	[`Look at https://x.example.com/releasetag/${nightly}, please`, nightly],
+	[`https://x.example.com/releasestream/4.22.0-0.nightly/release/${nightly}.`, nightly],
+	[`https://sippy.dptools.openshift.org/sippy-ng/release/4.22/tags/${nightly}`, nightly],
+	[`https://x.example.com/changelog?from=4.22.0-rc.1&to=4.22.0-rc.2`, '4.22.0-rc.2'],
+	['quay.io/openshift-release-dev/ocp-release:4.22.1-x86_64', '4.22.1'],
+	[`${nightly}.`, nightly],
+	[`*${nightly}*: Rejected`, nightly],
+	['https://x.example.com/releasestream/4.22.0-0.nightly', undefined],
+	['https://10.0.0.1/4.22.0-0.nightly', undefined],
 ];
 
 for (const [text, name, namespace] of pasted) {
