@@ -14,7 +14,7 @@ import type { ClusterFacts, ConnectionFacts, Notice, TreeInput, TreeNode } from 
  */
 export function rootNodes(input: TreeInput): readonly TreeNode[] {
 	if (input.clusters.length > 1) return input.clusters.map(({ context }) => contextNode(context));
-	return input.clusters.flatMap((cluster) => clusterChildren(cluster));
+	return input.clusters.flatMap((cluster) => clusterChildren(cluster, input));
 }
 
 /** What stands below a node; empty for leaves and for what is no longer there. */
@@ -23,7 +23,7 @@ export function childrenOf(node: TreeNode, input: TreeInput): readonly TreeNode[
 	if (cluster === undefined) return [];
 	switch (node.kind) {
 		case 'context':
-			return clusterChildren(cluster);
+			return clusterChildren(cluster, input);
 		case 'namespace':
 			return namespaceChildren(node, cluster, input);
 		case 'stream':
@@ -43,17 +43,23 @@ export function childrenOf(node: TreeNode, input: TreeInput): readonly TreeNode[
 	}
 }
 
-function clusterChildren(cluster: ClusterFacts): readonly TreeNode[] {
+function clusterChildren(cluster: ClusterFacts, input: TreeInput): readonly TreeNode[] {
 	const { context, state, namespaces } = cluster;
 	const top = contextNode(context).id;
-	const places = namespaces.map(({ namespace }) => namespaceNode(context, namespace));
+	const places = namespaces.filter((each) => isInSight(each, cluster, input)).map(({ namespace }) => namespaceNode(context, namespace));
 	const notice = (each: Notice) => noticeNode(context, top, each);
 	// A refusal of the only namespace is said below it, where it is open to be seen.
 	const saidBelow = namespaces.length === 1 && namespaces[0]?.state.kind === 'failed' && state.kind === 'failed' && namespaces[0].state.problem.reason === state.problem.reason;
 	if (places.length > 0) return [...(saidBelow ? [] : connectionNotices(state, true)).map(notice), ...places];
-	const notices = connectionNotices(state, false);
+	const notices = connectionNotices(state, namespaces.length > 0);
+	if (namespaces.length > 0) return [...notices, { kind: 'empty', what: 'filtered' } as const].map(notice);
 	if (notices.length > 0) return notices.map(notice);
 	return state.kind === 'live' ? [notice({ kind: 'empty', what: 'namespaces' })] : [];
+}
+
+/** A filter leaves only namespaces in which something passes, else what it found is behind doors that nobody opens; one that is not read yet, or cannot be, may hold anything. */
+function isInSight({ namespace, state }: ClusterFacts['namespaces'][number], cluster: ClusterFacts, input: TreeInput): boolean {
+	return !isFiltering(input.filter) || (state.kind !== 'live' && state.kind !== 'reconnecting') || cluster.rows(namespace).some((row) => passes(row, input.filter, input));
 }
 
 /** What a connection's state has to say above what is already there (`some`), or in place of it. */

@@ -133,13 +133,26 @@ test('a refusal of the only namespace is said below it, and not above it too', (
 	assert.deepEqual(labels(rootNodes(two), two), ['Not allowed', 'ocp', 'origin']);
 });
 
+test('a filter leaves the namespaces in which something passes, and those that may hold anything', () => {
+	const other = aPayload({ name: '4.22.0-0.ci-2026-05-01-132406', namespace: 'origin', conditions: acceptedBy() });
+	const roots = (state: ConnectionFacts, text: string) => {
+		const namespaces = [{ namespace: 'ocp', state: live }, { namespace: 'origin', state: live }, { namespace: 'ocp-priv', state }];
+		const world: TreeInput = { ...input(facts({ payloads: [rich, other], namespaces })), filter: { text, faultsOnly: false } };
+		return labels(rootNodes(world), world);
+	};
+	assert.deepEqual(roots(live, ''), ['ocp', 'origin', 'ocp-priv']);
+	assert.deepEqual(roots(live, '0.ci'), ['origin']);
+	assert.deepEqual(roots({ kind: 'connecting' }, '0.ci'), ['origin', 'ocp-priv']);
+	assert.deepEqual(roots(live, 'nothing like it'), ['Nothing matches the filter']);
+});
+
 test('an empty namespace, a filter that hides all, and a loading one say so', () => {
 	const empty = input(facts({ namespaces: [{ namespace: 'ocp', state: live }] }));
 	assert.deepEqual(labels(childrenOf(rootNodes(empty)[0]!, empty), empty), ['No payloads']);
 	const loading = input(facts({ namespaces: [{ namespace: 'ocp', state: { kind: 'listing', loaded: 0, total: undefined } }] }));
 	assert.deepEqual(labels(childrenOf(rootNodes(loading)[0]!, loading), loading), ['Loading ocp…']);
 	const hidden = { ...input(facts({ payloads: [rich] })), filter: { text: 'nothing like it', faultsOnly: false } };
-	const [row] = childrenOf(rootNodes(hidden)[0]!, hidden).map((node) => describe(node, hidden));
+	const [row] = rootNodes(hidden).map((node) => describe(node, hidden));
 	assert.deepEqual([row?.label, row?.action], ['Nothing matches the filter', { kind: 'command', command: 'clearFilter' }]);
 });
 
