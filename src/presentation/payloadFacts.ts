@@ -15,13 +15,14 @@ export interface Fact {
 /** What the object tells besides its verdict; groups that have nothing to say are left out. */
 export function factsOf(payload: ReleasePayload, clock: Clock): readonly Fact[] {
 	const { status, metadata } = payload;
+	const saidAbove = [status.releaseCreationJobResult?.message, status.releaseMirrorJobResult?.message, payload.spec.payloadOverride?.reason];
 	const jobs = [
 		jobResult(l10n.t('Release creation Job'), status.releaseCreationJobResult),
 		...(hasMirror(payload) ? [jobResult(l10n.t('Release mirror Job'), status.releaseMirrorJobResult)] : []),
 	];
 	const rest: readonly Fact[] = [
 		{ title: l10n.t('Override reason'), lines: safeLines(payload.spec.payloadOverride?.reason ?? '', messageLimits), verbatim: true },
-		listed(l10n.t('Conditions'), (status.conditions ?? []).slice(0, most).map((condition) => conditionLine(condition, clock))),
+		listed(l10n.t('Conditions'), (status.conditions ?? []).slice(0, most).map((condition) => conditionLine(condition, saidAbove, clock))),
 		listed(l10n.t('Approvals'), approvals(metadata.labels ?? {})),
 		listed(l10n.t('Failure labels'), (status.qualifiersSummary?.failureLabels ?? []).slice(0, most).map((label) => oneLine(label, 100))),
 		listed(l10n.t('Badges'), qualifiers(payload).flatMap(([id, qualifier]) => badgeLine(id, qualifier))),
@@ -50,12 +51,13 @@ function jobResult(title: string, result: ReleaseJobResult | undefined): Fact {
 	return { title: l10n.t('{0}: {1}', title, heading), lines: safeLines(result?.message ?? '', messageLimits), verbatim: true };
 }
 
-function conditionLine({ type = '', status = '', reason = '', message = '', lastTransitionTime }: Condition, clock: Clock): string {
+/** Most messages are copies of what the Jobs and the override say, which stands there already. */
+function conditionLine({ type = '', status = '', reason = '', message = '', lastTransitionTime }: Condition, saidAbove: readonly (string | undefined)[], clock: Clock): string {
 	const since = epoch(lastTransitionTime);
 	const known = conditionTypes.some((each) => each === type);
 	const text = l10n.t('{0} {1}, {2}', oneLine(type, 80), oneLine(status, 20), oneLine(reason, 80));
 	const timed = since === undefined ? text : l10n.t('{0}, since {1}', text, utcAndLocal(since, clock));
-	const full = message === '' ? timed : l10n.t('{0}: {1}', timed, oneLine(message));
+	const full = message === '' || saidAbove.includes(message) ? timed : l10n.t('{0}: {1}', timed, oneLine(message));
 	return known ? full : l10n.t('{0} (not a condition that the controllers write)', full);
 }
 

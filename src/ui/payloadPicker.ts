@@ -109,8 +109,10 @@ function typedPicks(text: string, known: readonly PayloadPick[], { typed }: Payl
 /** Why a cluster's payloads are missing: an empty list alone would say that there are none. */
 function problemPicks(clusters: readonly ClusterFacts[]): readonly PayloadPick[] {
 	if (clusters.length === 0) return [{ label: vscode.l10n.t('No cluster is shown. Choose one first.'), alwaysShow: true }];
-	return clusters.flatMap(({ context, server, state, namespaces, rows }) => {
-		if ((state.kind !== 'failed' && state.kind !== 'reconnecting') || namespaces.some(({ namespace }) => rows(namespace).length > 0)) return [];
+	return clusters.flatMap((cluster) => {
+		const { context, server, state } = cluster;
+		const hasRows = cluster.namespaces.some(({ namespace }) => cluster.rows(namespace).length > 0);
+		if (hasRows || (state.kind !== 'failed' && state.kind !== 'reconnecting')) return [];
 		const place = { context, server, namespace: undefined };
 		const { title, icon } = problemWords(state.problem, place);
 		return [{ label: title, detail: problemMessage(state.problem, place), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true }];

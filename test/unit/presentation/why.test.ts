@@ -82,6 +82,14 @@ test('the document head names everything that the tooltip names, in lines that f
 	for (const { name } of jobs) assert.ok(sentence.includes(name), name);
 });
 
+test('a message that conditions only repeat is said once, and one of their own is said', () => {
+	const reason = 'Contains the broken kernel';
+	const payload = aPayload({ conditions: [...rejectedBy('ReleasePayloadManuallyRejected', reason), 'PayloadMirrored=Unknown::of its own'], blocking: [aws], override: { override: 'Rejected', reason } });
+	const head = documentHead(payload, judging).split('\n');
+	assert.deepEqual(head.filter((line) => line.includes(reason)), [`# Rejected by an override: ${reason}`, `#   ${reason}`]);
+	assert.ok(head.some((line) => line.includes('of its own')));
+});
+
 test('what many jobs hold up names none too few', () => {
 	const many = (runs: string, count: number) => Array.from({ length: count }, (_, at) => ({ name: `${runs}-${at + 10}`, runs: [runs] }));
 	const notesOf = (shape: Shape) => explain(aPayload(shape), judging).notes.join('\n');
