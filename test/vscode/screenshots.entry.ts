@@ -7,7 +7,7 @@ import { startDemoCluster } from '../../src/demo/demoCluster';
 import { launchEditor, themes, type Editor, type Theme } from './editor';
 import { packageExtension } from './package';
 import { root } from './places';
-import { answer, chooseFromMenu, collapse, dialog, expand, menuItems, openContainer, pressInDialog, row, rows, runCommand, scrollToRow } from './screen';
+import { answer, chooseFromMenu, collapse, dialog, expand, menuItems, openContainer, pressInDialog, row, runCommand, scrollToRow } from './screen';
 
 const help = `npm run screenshots [-- options]
 
@@ -64,7 +64,8 @@ const scenes: readonly Scene[] = [
 			const failed = row(page, /, failed(,|$)/);
 			await failed.waitFor();
 			await expand(failed);
-			await rows(page).and(page.locator('[aria-level="6"]')).first().waitFor();
+			// the failed job may be the last one that fits
+			await scrollToRow(page, /^Attempt \d/);
 		},
 		leave: async ({ editor: { page }, rejected }) => {
 			await collapse(await scrollToRow(page, rejected));
