@@ -102,7 +102,7 @@ function checkOwners(owners: Value | undefined, tell: Tell): void {
 		const parts = version.split('/');
 		if (parts.length > 2 || (parts.at(-1) ?? '') === '') tell(['ownerReferences', at, 'apiVersion'], 'ownerVersion', version);
 		for (const field of ['kind', 'name', 'uid']) if (text(owner[field]) === '') tell(['ownerReferences', at, field], 'ownerField', '');
-		if (kind === 'Event' && (version === 'v1' || version === 'events.k8s.io/v1')) tell(['ownerReferences', at], 'ownerEvent', owner);
+		if (kind === 'Event' && (version === 'v1' || version === '/v1')) tell(['ownerReferences', at], 'ownerEvent', owner);
 		if (owner['controller'] !== true) continue;
 		if (controller === undefined) controller = `${kind}/${name}`;
 		else tell(['ownerReferences'], 'ownerControllers', list, `${controller} and ${kind}/${name}`);

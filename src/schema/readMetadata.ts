@@ -107,7 +107,7 @@ function refuse(reading: Reading, value: Value, goType: string, goField: string)
 /** A float with an integral value is written without a fraction before it is decoded, so 3.0 counts; beyond int64 not. */
 function isInt64(value: Value): boolean {
 	if (typeof value === 'bigint') return kindOf(value) === 'integer';
-	return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+	return typeof value === 'number' && Number.isInteger(value) && value > -(2 ** 63) && value < 2 ** 63;
 }
 
 function readTimeField(value: Value, goField: string, reading: Reading): Value | undefined {

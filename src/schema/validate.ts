@@ -62,7 +62,9 @@ export function judgeWrite(value: unknown, facts: WriteFacts): Judgement {
 	const ours = facts.verb === 'document' || isOurs(value, facts.resource);
 	const reading = readMetadata(givenMetadata);
 	const unknown: Path[] = [];
-	const shaped = ours ? shape(rest, facts, unknown) : rest;
+	const foreign = fieldsOfOtherVersion(value, facts.resource);
+	const shaped = ours && (foreign.length === 0 || facts.verb === 'document') ? shape(rest, facts, unknown) : rest;
+	for (const key of foreign) if (!unknown.some((path) => path.length === 1 && path[0] === key)) unknown.push([key]);
 	const strictErrors = strictMistakes([...reading.unknown, ...unknown.sort(byText)], facts.duplicates ?? []);
 	const stored = compose(value, shaped, reading.metadata, facts);
 	const errors = [
@@ -116,6 +118,14 @@ function nothing(error: FieldError): Judgement {
 function byText(one: Path, other: Path): number {
 	const [a, b] = [one.join('.'), other.join('.')];
 	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Fields of a payload that says a version which is not served: without a schema the server knows only its `metadata`. */
+export function fieldsOfOtherVersion(value: ObjectValue, resource: ResourceIdentity): readonly string[] {
+	const { group, version } = resource;
+	const { apiVersion } = value;
+	const given = isOurs(value, resource) && typeof apiVersion === 'string' ? apiVersion.slice(group.length + 1) : '';
+	return given === '' || given === version ? [] : Object.keys(value).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
 }
 
 function isOurs(value: ObjectValue, { group, kind }: ResourceIdentity): boolean {

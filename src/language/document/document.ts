@@ -22,7 +22,7 @@ export interface StreamDocument {
 	readonly payloads: readonly Spot[];
 	/** It says no kind: a server could not take it, whatever it is meant to be. */
 	readonly undeclared: boolean;
-	/** The text holds no other document. */
+	/** The text holds no other document, but for empty ones before it. */
 	readonly alone: boolean;
 	/** Documents of the text before it that hold more than blanks and comments. */
 	readonly position: number;
@@ -53,7 +53,7 @@ export function* readingStream(text: string): Steps<readonly StreamDocument[]> {
 	for (const part of parts) {
 		const before = text.slice(counted, part.start);
 		line += lineStartsOf(before).length - 1;
-		const document = yield* readingDocument(text, part, { before, line, alone: parts.length === 1, position });
+		const document = yield* readingDocument(text, part, { before, line, alone: position === 0 && part === parts.at(-1), position });
 		if (document.root !== undefined || document.problems.length > 0) position++;
 		const last = document.pieces[document.pieces.length - 1];
 		if (last !== undefined) line = last.line + last.lineStarts.length - 1;

@@ -23,7 +23,15 @@ export function splitStream(text: string): readonly DocumentText[] {
 		start = separator(text, at, problems);
 	}
 	documents.push({ start, end: text.length, problems: [...problems, ...directives(text, start, text.length)] });
-	return documents;
+	return withoutFirst(text, documents);
+}
+
+/** A server reads the first document of a body only. Comments before the first `---` are none yet, nothing behind it is an empty one. */
+function withoutFirst(text: string, documents: readonly DocumentText[]): readonly DocumentText[] {
+	const [head, first, ...rest] = documents;
+	if (head === undefined || first === undefined || rest.length === 0 || first.problems.length > 0 || [head, first].some(({ start, end }) => /^[ \t]*[^\s#]/m.test(text.slice(start, end)))) return documents;
+	const message = l10n.t('The server reads only the first document of a file, and this one is empty: kubectl passes over it.');
+	return [{ ...head, problems: [...head.problems, { code: 'separator', start: head.end, end: head.end + 3, message }] }, first, ...rest];
 }
 
 function nextSeparator(text: string, from: number, lineStart: number): number {

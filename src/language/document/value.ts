@@ -59,11 +59,11 @@ function set(fields: Record<string, Value>, name: string, value: Value): void {
 	else fields[name] = value;
 }
 
-/** goyaml.v2: the plain `<<`, or any key tagged as a merge. */
+/** goyaml.v2: the plain `<<`, or one tagged as a merge or with a lone `!`, in quotes too. */
 export function isMergeKey(key: YamlNode): boolean {
 	if (key.kind !== 'scalar') return false;
 	const tag = key.props?.tag;
-	return key.text === '<<' && (tag === 'tag:yaml.org,2002:merge' || (tag === undefined && key.style === 'plain'));
+	return key.text === '<<' && (tag === 'tag:yaml.org,2002:merge' || tag === '!' || (tag === undefined && key.style === 'plain'));
 }
 
 /** The maps that a merge key's value names, in the order in which they are applied (a list backwards: its first wins). */

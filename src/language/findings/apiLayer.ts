@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CompiledSchema, Path, SchemaNode } from '../../schema/schema';
 import { checkMetadata } from '../../schema/checkMetadata';
 import type { FieldError, Problem } from '../../schema/fieldError';
-import { checkEnvelope } from '../../schema/validate';
+import { checkEnvelope, fieldsOfOtherVersion } from '../../schema/validate';
 import { childNode } from '../../schema/checkNode';
 import { readMetadata } from '../../schema/readMetadata';
 import { releasePayloadResource } from '../../schema/crd';
@@ -20,6 +20,8 @@ export interface ApiFacts {
 	readonly schema: CompiledSchema;
 	/** Namespace that the request is made for, when that is known. */
 	readonly namespace: string | undefined;
+	/** An item of a typed list: `kubectl` gives it the kind and version of the list where it says neither. */
+	readonly typed?: boolean | undefined;
 }
 
 /**
@@ -30,9 +32,9 @@ export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
 	const lasting = lastingOf(root.node, root.piece);
 	const { head } = partsIn(root);
 	const fine = lasting.get('fine') as Fine | undefined;
-	if (fine?.head === head && fine.namespace === facts.namespace) return [];
+	if (fine?.head === head && fine.namespace === facts.namespace && fine.typed === facts.typed) return [];
 	const found = foundInHead(root, facts);
-	if (found.length === 0) lasting.set('fine', { head, namespace: facts.namespace } satisfies Fine);
+	if (found.length === 0) lasting.set('fine', { head, namespace: facts.namespace, typed: facts.typed } satisfies Fine);
 	return found;
 }
 
@@ -40,11 +42,14 @@ export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
 interface Fine {
 	readonly head: readonly YamlNode[];
 	readonly namespace: string | undefined;
+	readonly typed: boolean | undefined;
 }
 
 function foundInHead(root: Spot, facts: ApiFacts): readonly Finding[] {
-	const into: Finding[] = [...generatedName(root)];
-	for (const error of [...checkEnvelope(shallow(root), releasePayloadResource), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
+	const into: Finding[] = [...generatedName(root), ...foreignFields(root, facts)];
+	const envelope = shallow(root);
+	const isInherited = facts.typed === true && (envelope['apiVersion'] ?? '') === '' && (envelope['kind'] ?? '') === '';
+	for (const error of [...(isInherited ? [] : checkEnvelope(envelope, releasePayloadResource)), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
 	return into;
 }
 
@@ -67,6 +72,16 @@ function generatedName(root: Spot): readonly Finding[] {
 	if (!spot || prefix === '' || (textOf(at(root, 'metadata', 'name')) ?? '') !== '') return [];
 	const message = l10n.t('kubectl apply refuses an object without a name, and a payload is only found under the name of its release.');
 	return [{ ...stretchOf(spot), layer: 'api', code: 'generate-name', severity: 'error', message, related: [], fixes: [] }];
+}
+
+/** What the schema knows nothing of is said with the rest. */
+function foreignFields(root: Spot, { schema }: ApiFacts): readonly Finding[] {
+	const value = { ...shallow(root), ...Object.fromEntries(entries(root).flatMap((entry) => keyOf(entry) ?? []).filter((key) => key !== 'apiVersion' && key !== 'kind').map((key) => [key, null])) };
+	return fieldsOfOtherVersion(value, releasePayloadResource).flatMap((name) => {
+		const spot = childNode(schema.root, name) === undefined ? undefined : field(root, name);
+		const message = l10n.t('The server knows no field "{0}" in a version that it does not serve.', name);
+		return spot === undefined ? [] : [{ ...stretchOf(spot, 'key'), layer: 'api' as const, code: 'unknown-field', severity: 'error' as const, message, related: [], fixes: [] }];
+	});
 }
 
 /** Only what the envelope looks at, so that a large payload is not turned into plain values for it. */

@@ -236,3 +236,12 @@ function skipBlockBreaks(text: string, from: Place, indent: number | undefined):
 		at = lineStart = afterBreak(text, at);
 	}
 }
+
+/** The `%` escapes of a tag are octets of UTF-8; undefined where they are none. */
+export function unescaped(uri: string): string | undefined {
+	try {
+		return decodeURIComponent(uri);
+	} catch {
+		return undefined;
+	}
+}

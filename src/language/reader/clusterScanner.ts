@@ -1,6 +1,6 @@
 import type { ScalarStyle } from '../tree';
 import { stepSize, type Steps } from '../steps';
-import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan } from './clusterScalars';
+import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan, unescaped } from './clusterScalars';
 import { maxDepth } from './depth';
 import { afterBreak, isBlankOrEnd, isBreak, isWord, Refused, type Token, type TokenKind } from './clusterTokens';
 
@@ -295,7 +295,9 @@ export class Scanner {
 		if (!verbatim && suffix === '' && handle !== '!') throw new Refused('tagUri', start, end);
 		if (!isBlankOrEnd(this.text.charCodeAt(end))) throw new Refused('tagEnd', start, end + 1);
 		if (!verbatim && handle !== '!' && handle !== '!!') throw new Refused('tagHandle', start, end);
-		this.tokens.push({ kind: 'tag', start, end, text: verbatim?.[1] ?? (handle === '!!' ? `tag:yaml.org,2002:${suffix}` : `!${suffix}`) });
+		const uri = unescaped(verbatim?.[1] ?? suffix);
+		if (uri === undefined) throw new Refused('tagUri', start, end);
+		this.tokens.push({ kind: 'tag', start, end, text: verbatim ? uri : handle === '!!' ? `tag:yaml.org,2002:${uri}` : `!${uri}` });
 		this.at = end;
 	}
 

@@ -21,8 +21,7 @@ export function resolveScalar(node: ScalarNode): Resolved {
 const core = 'tag:yaml.org,2002:';
 
 function resolveTagged(text: string, tag: string): Resolved {
-	// The non-specific tag makes even a quoted scalar be read by its spelling (parserc.go).
-	if (tag === '!') return resolvePlain(text);
+	// A lone `!` is no tag that resolve.go looks behind: what follows it is a text.
 	if (!tag.startsWith(core)) return { type: 'string', value: text };
 	const wanted = tag.slice(core.length);
 	if (wanted === 'str') return { type: 'string', value: text };
@@ -98,21 +97,18 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 
 /** strconv.ParseInt with base 0, then ParseUint, then goyaml's own reading of `0b` (which lets a sign follow it). */
 function parseInteger(text: string): bigint | undefined {
-	const parts = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
-	if (parts) {
-		const digits = parts[2] ?? '0';
-		if (digits.length > 70) return undefined;
-		const magnitude = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
-		const value = parts[1] === '-' ? -magnitude : magnitude;
-		if (value < minInt64) return undefined;
-		// ParseUint takes no sign.
-		if (value > maxInt64 && (parts[1] !== '' || value > maxUint64)) return undefined;
-		return value;
+	const parts = /^([-+]?)(?:0[xX]0*([0-9a-fA-F]+)|0[bB]0*([01]+)|0[oO]?0*([0-7]+)|(0|[1-9][0-9]*))$/.exec(text);
+	if (!parts) {
+		const odd = /^0b([-+][01]+)$/.exec(text)?.[1];
+		return odd === undefined ? undefined : parseInteger(`${odd.charAt(0)}0b${odd.slice(1)}`);
 	}
-	const odd = /^0b([-+])([01]{1,63})$/.exec(text);
-	if (!odd) return undefined;
-	const value = BigInt(`0b${odd[2] ?? '0'}`);
-	return odd[1] === '-' ? -value : value;
+	const [, sign, hex, binary, octal, decimal = ''] = parts;
+	const digits = hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal !== undefined ? `0o${octal}` : decimal;
+	// Longer ones do not fit 64 bits, and would take their time.
+	if (digits.length > 70) return undefined;
+	const value = sign === '-' ? -BigInt(digits) : BigInt(digits);
+	// ParseUint takes no sign.
+	return value < minInt64 || value > (sign === '' ? maxUint64 : maxInt64) ? undefined : value;
 }
 
 const maxInt64 = 9223372036854775807n;
@@ -127,7 +123,8 @@ function asInteger(value: bigint): Resolved {
 function asFloat(digits: string, text: string): Resolved {
 	const value = Number(digits);
 	if (!Number.isFinite(value)) return { type: 'string', value: text };
-	const integral = Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+	// JSON writes −2^63 as a float in its shortest digits, and those lie beyond it.
+	const integral = Number.isInteger(value) && value > -(2 ** 63) && value < 2 ** 63;
 	return { type: integral ? 'integer' : 'number', value, source: 'float', exact: undefined };
 }
 
@@ -202,14 +199,19 @@ function infiniteKey(spelled: string): { readonly text: string; readonly identit
 /** convertToJSONableObject prints float keys with %g and 32 bits of precision. */
 function floatKey(value: number): string {
 	const single = Math.fround(value);
-	const short = Number(single.toPrecision(8));
-	return String(Math.fround(short) === single ? shortest(single) : value);
+	if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
+	if (Object.is(single, -0)) return '-0';
+	const [digits = '', exponent = ''] = shortest(single).toExponential().split('e');
+	const power = Number(exponent);
+	if (power >= -4 && power < 6) return String(shortest(single));
+	return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
+/** The number of the fewest digits that is this one in 32 bits. */
 function shortest(single: number): number {
-	for (let digits = 1; digits <= 9; digits++) {
+	for (let digits = 1; digits < 9; digits++) {
 		const candidate = Number(single.toPrecision(digits));
 		if (Math.fround(candidate) === single) return candidate;
 	}
-	return single;
+	return Number(single.toPrecision(9));
 }

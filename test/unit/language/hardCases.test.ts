@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
 	{ number: 46, name: 'documents of other kinds', text: `apiVersion: v1\nkind: ConfigMap\nspec: 1\n---\n${spec('  payloadType: Locl\n')}`, findings: ['enum 10:15-10:19'], symbols: 1 },
 	{ number: 47, name: 'a broken document before a good one', text: `a: [\n---\n${spec('  payloadType: Locl\n')}`, findings: ['unclosed 0:3-0:4', 'enum 8:15-8:19'] },
 	{ number: 48, name: 'a List with other kinds', text: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n- apiVersion: release.openshift.io/v1alpha1\n  kind: ReleasePayload\n  metadata: {name: a}\n  spec:\n    payloadType: Locl\n', findings: ['enum 9:17-9:21'], symbols: 1 },
-	{ number: 49, name: 'another version of the group', text: spec('').replace('v1alpha1', 'v1beta1'), findings: ['api-version 0:12-0:40'], mend: ['api-version', 'release.openshift.io/v1alpha1\n'] },
+	{ number: 49, name: 'another version of the group', text: spec('').replace('v1alpha1', 'v1beta1'), findings: ['api-version 0:12-0:40', 'unknown-field 5:0-5:4'], mend: ['api-version', 'release.openshift.io/v1alpha1\n'] },
 	{ number: 49, name: 'the kind in other capitals', text: spec('').replace('ReleasePayload', 'Releasepayload'), findings: ['kind 1:6-1:20'], mend: ['kind', 'kind: ReleasePayload\n'] },
 	{ number: 50, name: 'control lines of a template leave the rest its findings', text: payload('{{- if .x }}\n\nspec:\n  payloadType: Locl\n\n\n{{- end }}\n'), findings: ['key 5:0-5:12', 'enum 8:15-8:19', 'key 11:0-11:10'] },
 	{ number: 51, name: 'conflict marks', text: payload('<<<<<<< HEAD\nspec: {payloadType: Local}\n=======\nspec: {payloadType: Locl}\n>>>>>>> theirs\n'), findings: ['conflict 5:0-5:12'] },

@@ -15,8 +15,19 @@ export interface Judged {
 	readonly fields: readonly string[];
 }
 
+/** Documents of which we said something else than the server once. */
+export const findsFile = 'test/fixtures/apiserver/finds.jsonl';
+
 export function recordedCorpus(): readonly Judged[] {
-	return gunzipSync(readFileSync(corpusFile)).toString('utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Judged);
+	return judgedIn(gunzipSync(readFileSync(corpusFile)).toString('utf8'));
+}
+
+export function recordedFinds(): readonly Judged[] {
+	return judgedIn(readFileSync(findsFile, 'utf8'));
+}
+
+function judgedIn(lines: string): readonly Judged[] {
+	return lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Judged);
 }
 
 const base = `apiVersion: release.openshift.io/v1alpha1
