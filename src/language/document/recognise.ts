@@ -22,6 +22,11 @@ export function isUndeclared(root: Spot | undefined): boolean {
 	return kind === undefined || kind === '';
 }
 
+/** A list whose items need not say what they are. */
+export function isTypedList(root: Spot | undefined): boolean {
+	return textOf(field(root, 'kind')) === listKind;
+}
+
 export function isPayloadList(root: Spot | undefined): boolean {
 	const kind = textOf(field(root, 'kind'));
 	return kind === listKind || kind === 'List';

@@ -4,6 +4,7 @@ import type { Cut } from '../document/cut';
 import { readStream, type PlacedProblem, type StreamDocument } from '../document/document';
 import type { EditedDocument } from '../document/edit';
 import type { Piece } from '../document/piece';
+import { isPayloadList, isTypedList } from '../document/recognise';
 import { rangeOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
@@ -13,6 +14,7 @@ import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import { withoutEchoes, type Merged } from './echoes';
 import type { Finding, Fix } from './finding';
+import { listFindings } from './listLayer';
 import { applySuppressions } from './suppression';
 import { sizeFindings } from './size';
 import { syntaxFixes } from './syntaxFixes';
@@ -94,8 +96,9 @@ export class DocumentFindings {
 			const checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
 			this.checked.set(payload.node, checked);
 			current.set(payload.node, checked);
-			const own = [...headFindings(payload, facts)];
-			for (const each of checked.byPiece.values()) append(own, each);
+			const listed = payload.node !== document.root?.node;
+			const own = [...headFindings(payload, listed ? { ...facts, typed: isTypedList(document.root) } : facts)];
+			for (const each of checked.byPiece.values()) append(own, listed ? each.map(unrefused) : each);
 			const around = facts.surroundings(payload);
 			if (around.live !== undefined && around.live !== 'absent') append(own, transitionFindings(payload, facts.schema, around.live));
 			const said = withoutEchoes(own, yield* findingMeaning(payload, around, placeIn(document, index)), this.merged);
@@ -103,6 +106,8 @@ export class DocumentFindings {
 		}
 		this.checked = current;
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
+		const { root } = document;
+		if (root && document.problems.length === 0 && isPayloadList(root) && (facts.complete || document.payloads.length > 0 || isTypedList(root))) append(found, listFindings(root, facts.complete));
 		return applySuppressions(found, document.pieces);
 	}
 
@@ -127,6 +132,12 @@ export class DocumentFindings {
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
 	}
+}
+
+/** No server sees a list: a key that stands twice in an item is lost without a word. */
+function unrefused(finding: Finding): Finding {
+	if (finding.code !== 'duplicate-key') return finding;
+	return { ...finding, severity: 'warning', message: l10n.t('This key is set already: kubectl takes the list apart and sends only the last one.') };
 }
 
 /** The api findings of one piece of a cut collection. */
