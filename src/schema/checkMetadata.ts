@@ -3,7 +3,7 @@
 
 import type { FieldError, MetadataRule } from './fieldError';
 import { sameValue } from './kinds';
-import { isList, isObject } from './paths';
+import { formatValue, isList, isObject } from './paths';
 import type { ObjectValue, Path, Value } from './schema';
 
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -17,8 +17,11 @@ const mostAnnotations = 256 * 1024;
 
 type Tell = (path: Path, rule: MetadataRule, value: Value, prefix?: string) => void;
 
-/** What `metadata` as `readMetadata` gives it does not fulfil. Paths go to the key or item; the server names only the field. */
-export function checkMetadata(metadata: ObjectValue): FieldError[] {
+/**
+ * What `metadata` as `readMetadata` gives it does not fulfil, in an object of the version `apiVersion`. Paths go to the
+ * key or item; the server names only the field.
+ */
+export function checkMetadata(metadata: ObjectValue, apiVersion: string): FieldError[] {
 	const errors: FieldError[] = [];
 	const tell: Tell = (path, rule, value, prefix) => {
 		const problem = { kind: 'metadata' as const, rule, value, ...(prefix === undefined ? {} : { prefix }) };
@@ -32,7 +35,7 @@ export function checkMetadata(metadata: ObjectValue): FieldError[] {
 	}
 	checkAnnotations(metadata['annotations'], tell);
 	checkFinalizers(metadata['finalizers'], tell);
-	checkManagers(metadata['managedFields'], tell);
+	checkManagers(metadata['managedFields'], apiVersion, tell);
 	return errors;
 }
 
@@ -95,9 +98,11 @@ function checkFinalizers(finalizers: Value | undefined, tell: Tell): void {
 }
 
 function checkOwners(owners: Value | undefined, tell: Tell): void {
-	const list = (isList(owners) ? owners : []).filter(isObject);
+	const all = (isList(owners) ? owners : []).filter(isObject);
+	// The same owner twice is one: the server drops the other with a warning.
+	const list = [...new Map(all.map((owner, at) => [formatValue(owner), { owner, at }] as const).reverse()).values()].reverse();
 	let controller: string | undefined;
-	for (const [at, owner] of list.entries()) {
+	for (const { owner, at } of list) {
 		const [version, kind, name] = [text(owner['apiVersion']), text(owner['kind']), text(owner['name'])];
 		const parts = version.split('/');
 		if (parts.length > 2 || (parts.at(-1) ?? '') === '') tell(['ownerReferences', at, 'apiVersion'], 'ownerVersion', version);
@@ -105,15 +110,19 @@ function checkOwners(owners: Value | undefined, tell: Tell): void {
 		if (kind === 'Event' && (version === 'v1' || version === '/v1')) tell(['ownerReferences', at], 'ownerEvent', owner);
 		if (owner['controller'] !== true) continue;
 		if (controller === undefined) controller = `${kind}/${name}`;
-		else tell(['ownerReferences'], 'ownerControllers', list, `${controller} and ${kind}/${name}`);
+		else tell(['ownerReferences'], 'ownerControllers', list.map((each) => each.owner), `${controller} and ${kind}/${name}`);
 	}
 }
 
-/** Managed fields that cannot be read, or name no field, are thrown away by the server and begun anew, so only readable ones are judged. */
-function checkManagers(managedFields: Value | undefined, tell: Tell): void {
+/**
+ * Managed fields that cannot be read, or name no field, are thrown away by the server and begun anew, and so is what was
+ * written in another version: only the rest is judged.
+ */
+function checkManagers(managedFields: Value | undefined, apiVersion: string, tell: Tell): void {
 	const list = (isList(managedFields) ? managedFields : []).filter(isObject);
 	if (!list.every(isReadableEntry)) return;
 	for (const [at, entry] of list.entries()) {
+		if (entry['apiVersion'] !== apiVersion) continue;
 		const manager = text(entry['manager']);
 		if (bytes(manager) > 128) tell(['managedFields', at, 'manager'], 'managerLength', manager);
 		const odd = unprintable.exec(manager);
@@ -124,7 +133,11 @@ function checkManagers(managedFields: Value | undefined, tell: Tell): void {
 
 function isReadableEntry(entry: ObjectValue): boolean {
 	const { operation, apiVersion, fieldsType, fieldsV1 } = entry;
-	return (operation === 'Apply' || operation === 'Update') && text(apiVersion) !== '' && fieldsType === 'FieldsV1' && isObject(fieldsV1) && Object.keys(fieldsV1).length > 0;
+	return (operation === 'Apply' || operation === 'Update') && text(apiVersion) !== '' && fieldsType === 'FieldsV1' && isObject(fieldsV1) && Object.keys(fieldsV1).length > 0 && isFieldSet(fieldsV1);
+}
+
+function isFieldSet(fields: ObjectValue): boolean {
+	return Object.entries(fields).every(([key, below]) => key === '.' || (/^(?:[fkv]:|i:-?\d+$)/.test(key) && isObject(below) && isFieldSet(below)));
 }
 
 function characterName(value: string, at: number): string {

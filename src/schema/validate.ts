@@ -205,7 +205,7 @@ function validateObject(stored: ObjectValue, envelope: readonly FieldError[], fa
 	const errors: FieldError[] = [...wrongKind];
 	const former = facts.live ? shapedLive(facts.live, facts.schema) : undefined;
 	if (facts.verb !== 'updateStatus') {
-		errors.push(...checkMetadata(metadata));
+		errors.push(...checkMetadata(metadata, `${facts.resource.group}/${facts.resource.version}`));
 		if (facts.verb === 'update' && isObject(facts.live?.['metadata'])) errors.push(...checkMetadataChange(metadata, facts.live['metadata']));
 		errors.push(...checkValue(facts.schema.root, stored, { path: [], within: 0, former, skip: ownBusiness }));
 	}

@@ -98,7 +98,7 @@ function metadataErrors(root: Spot): readonly FieldError[] {
 	const spot = field(root, 'metadata');
 	const reading = readMetadata(spot ? valueAt(spot) : undefined);
 	const unknown = reading.unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 }));
-	return [...reading.mistakes, ...unknown, ...checkMetadata(reading.metadata).filter((error) => !reading.mistakes.some((mistake) => covers(mistake.path, error.path)))];
+	return [...reading.mistakes, ...unknown, ...checkMetadata(reading.metadata, `${releasePayloadResource.group}/${releasePayloadResource.version}`).filter((error) => !reading.mistakes.some((mistake) => covers(mistake.path, error.path)))];
 }
 
 function covers(outer: Path, inner: Path): boolean {

@@ -5,7 +5,7 @@ import { readStream, type PlacedProblem, type StreamDocument } from '../document
 import type { EditedDocument } from '../document/edit';
 import type { Piece } from '../document/piece';
 import { isPayloadList, isTypedList } from '../document/recognise';
-import { rangeOf, type Spot } from '../document/spot';
+import { field, rangeOf, textOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
@@ -127,8 +127,9 @@ export class DocumentFindings {
 
 	private undeclared(): readonly Finding[] {
 		const { document } = this;
+		if (isVersionless(document)) return unsaid(document, 'api-version', l10n.t('The apiVersion is missing: the server cannot tell what this is.'));
 		if (!document.undeclared || (document.root === undefined && !document.alone)) return [];
-		const found = [...undeclared(document)];
+		const found = [...unsaid(document, 'required', l10n.t('The kind is missing: the server cannot tell what this is.'))];
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
 	}
@@ -199,10 +200,15 @@ function guessedLines(problems: readonly PlacedProblem[]): ReadonlySet<number> {
 	return new Set(problems.filter(({ recovered }) => recovered).flatMap((problem) => [-1, 0, 1].map((by) => rangeOf(problem).start.line + by)));
 }
 
-function undeclared(document: StreamDocument): readonly Finding[] {
+/** It says a kind, and not of which group: no server takes that, whatever it is. */
+function isVersionless({ root, problems }: StreamDocument): boolean {
+	return root !== undefined && problems.length === 0 && !isPayloadList(root) && (textOf(field(root, 'kind')) ?? '') !== '' && (textOf(field(root, 'apiVersion')) ?? '') === '';
+}
+
+function unsaid(document: StreamDocument, code: string, message: string): readonly Finding[] {
 	const [piece] = document.pieces;
 	if (piece === undefined) return [];
 	const start = (document.root?.node.start ?? piece.origin);
 	const end = Math.min(start + 1, piece.origin + piece.text.length);
-	return [{ piece, start, end, layer: 'api', code: 'required', severity: 'error', message: l10n.t('The kind is missing: the server cannot tell what this is.'), related: [], fixes: [] }];
+	return [{ piece, start, end, layer: 'api', code, severity: 'error', message, related: [], fixes: [] }];
 }
