@@ -280,6 +280,8 @@ function checkMerge(merge: Entry, seen: Map<string, Spot>, present: Map<string, 
 
 function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
 	const { entry, facts } = merge;
+	// What an alias stands for is looked at where it is written.
+	const isHere = source.start >= entry.node.start && source.end <= entry.node.end;
 	for (const [index, key] of source.keys.entries()) {
 		const value = source.values[index];
 		if (!value) continue;
@@ -287,8 +289,13 @@ function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, prese
 			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, merge, seen, present);
 			continue;
 		}
-		const read = key.kind === 'scalar' ? resolvedKey(key) : undefined;
-		if (!read) continue;
+		const content = follow(key, entry.piece);
+		const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
+		if (isHere && (!read || !merge.schema || !childNode(merge.schema, read.text))) checkTree({ ...entry, node: value }, undefined, inside(facts));
+		if (!read) {
+			if (isHere) facts.sinks.of(entry.piece).push(badKey({ ...entry, key, keyPiece: entry.piece }, content));
+			continue;
+		}
 		const former = seen.get(read.identity);
 		if (former) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
 		seen.set(read.identity, entry);
