@@ -10,21 +10,30 @@ const deepest = 100;
  * else in quotes. Ends with a newline. What lies deeper than 100 levels reads `…`; `undefined` and functions print as
  * `null`; half of a surrogate pair, which no UTF-8 holds, becomes U+FFFD.
  */
-export function printYaml(value: unknown): string {
-	return `${printed(value, '', 0)}\n`;
+export function printYaml(value: unknown, layout: Layout = asKubectl): string {
+	return `${printed(value, '', { ...layout, depth: 0 })}\n`;
 }
 
+/** Blanks for each level, and for the dashes of a list under their key. */
+export interface Layout {
+	readonly width: number;
+	readonly dashIndent: number;
+}
+
+const asKubectl: Layout = { width: 2, dashIndent: 0 };
+
 /** A value from the column of `indent` on, where the cursor stands. */
-function printed(value: unknown, indent: string, depth: number): string {
-	const step = `${indent}  `;
+function printed(value: unknown, indent: string, place: Layout & { readonly depth: number }): string {
+	const { depth, width, dashIndent } = place;
+	const below = { ...place, depth: depth + 1 };
 	const parts = depth < deepest ? collection(value) : undefined;
 	if (!parts) return scalar(value, indent);
 	if (parts.length === 0) return Array.isArray(value) ? '[]' : '{}';
 	const written = parts.map(([key, each]) => {
-		if (key === undefined) return `- ${printed(each, step, depth + 1)}`;
-		const below = depth + 1 < deepest ? (collection(each) ?? []) : [];
-		const at = below[0]?.[0] === undefined ? indent : step;
-		return keyText(key, indent) + (below.length === 0 ? ` ${printed(each, step, depth + 1)}` : `\n${at}${printed(each, at, depth + 1)}`);
+		if (key === undefined) return `- ${printed(each, `${indent}  `, below)}`;
+		const inner = depth + 1 < deepest ? (collection(each) ?? []) : [];
+		const at = indent + ' '.repeat(inner.length > 0 && inner[0]?.[0] === undefined ? dashIndent : width);
+		return keyText(key, indent) + (inner.length === 0 ? ` ${printed(each, at, below)}` : `\n${at}${printed(each, at, below)}`);
 	});
 	return written.join(`\n${indent}`);
 }

@@ -1,8 +1,9 @@
-import { absolute } from '../document/piece';
-import { contentOf, items, stretchOf, type Spot } from '../document/spot';
+import { absolute, type Piece } from '../document/piece';
+import { child, contentOf, entries, items, stretchOf, type Spot } from '../document/spot';
+import { styleAt } from '../features/style';
 import type { Value } from '../../schema/schema';
 import { isPlainToCluster, printYaml, quoted } from '../print';
-import type { ScalarStyle } from '../tree';
+import type { MapNode, ScalarStyle, SeqNode, YamlNode } from '../tree';
 import type { Edit } from './finding';
 
 // Edits that mends are made of. Each leaves every byte outside its own stretch alone.
@@ -34,73 +35,98 @@ export function renameKey(spot: Spot, name: string): Edit {
 	return { ...stretchOf(spot, 'key'), newText: spell(name, style) };
 }
 
-/** Takes a key with its value, or an item, out of the block it stands in: its lines, or its part of the line. */
+/** Takes a key with its value, or an item, out of what it stands in: its lines, or its part of the line. */
 export function removeEntry(spot: Spot): Edit {
-	const start = spot.key?.start ?? spot.node.start;
 	const { piece } = spot;
 	const { text, origin } = piece;
-	const from = start - origin;
-	const to = Math.max(spot.node.end, spot.key?.end ?? 0) - origin;
+	const from = (spot.key?.start ?? spot.node.start) - origin;
+	const last = lastOf(spot);
+	const to = endIn(last);
 	const lineStart = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
 	const before = text.slice(lineStart, from);
-	if (before.trim() === '') return { piece, start: lineStart + origin, end: endOfLine(text, to) + origin, newText: '' };
-	if (/^[ \t]*(?:- +)*$/.test(before)) return removeFirstOfItem(spot, to);
-	return removeFromFlow(spot, from, to);
+	const taken = (start: number, end: number, newText = ''): Edit => ({ piece, start: start + origin, end: end + origin, newText });
+	// In braces what follows is a comma or the end of them: a block never goes on with one of these.
+	if (last.piece === piece && /^(?:\s|#.*)*(?::\s*)?[,}\]]/.test(text.slice(to))) return taken(...withoutComma(text, from, to, before));
+	const end = across(last.piece, endOfLine(last.piece.text, to), piece);
+	if (!spot.key) return taken(dashLine(text, from), end);
+	if (before.trim() === '') return taken(lineStart, end);
+	const gap = /^(?:[ \t]*(?:#.*)?\r?\n)+/.exec(text.slice(end))?.[0] ?? '';
+	const next = behind(spot, end + gap.length, from - lineStart);
+	if (next === undefined) return taken(from, across(last.piece, to, piece), '{}');
+	// Comments between the two stay; a dash may stand alone.
+	return taken(from, gap.includes('#') ? end - styleAt(text, from).eol.length : next);
 }
 
-/** `- a: 1` followed by further keys keeps its dash; an item that would be left empty becomes `{}`. */
-function removeFirstOfItem(spot: Spot, to: number): Edit {
-	const { piece } = spot;
-	const { text, origin } = piece;
-	const start = spot.key?.start ?? spot.node.start;
-	if (!spot.key) {
-		const lineStart = text.lastIndexOf('\n', start - origin - 1) + 1;
-		return { piece, start: lineStart + origin, end: endOfLine(text, to) + origin, newText: '' };
+/** Several entries of one map. */
+export function removeEntries(spots: readonly Spot[]): readonly Edit[] {
+	const done: Edit[] = [];
+	for (const edit of spots.map(removeEntry).sort((a, b) => absolute(a.piece, a.start) - absolute(b.piece, b.start))) {
+		const last = done.at(-1);
+		// The last of several in braces takes the comma before it, which the one before took too.
+		if (last?.piece !== edit.piece || edit.start >= last.end) done.push(edit);
+		else done[done.length - 1] = { ...last, start: last.start - (/,\s*$/.exec(last.piece.text.slice(0, last.start - last.piece.origin))?.[0].length ?? 0), end: edit.end };
 	}
-	const column = start - origin - (text.lastIndexOf('\n', start - origin - 1) + 1);
-	const next = endOfLine(text, to);
-	const sibling = text.slice(next, next + column).trim() === '' && /\S/.test(text[next + column] ?? '') && text[next + column] !== '-';
-	if (sibling) return { piece, start, end: next + column + origin, newText: '' };
-	return { piece, start, end: to + origin, newText: '{}' };
+	return done;
 }
 
-function removeFromFlow(spot: Spot, from: number, to: number): Edit {
-	const { piece } = spot;
-	const { text, origin } = piece;
-	const after = /^\s*,\s*/.exec(text.slice(to));
-	if (after) return { piece, start: from + origin, end: to + after[0].length + origin, newText: '' };
-	const before = /,\s*$/.exec(text.slice(0, from));
-	return { piece, start: from - (before?.[0].length ?? 0) + origin, end: to + origin, newText: '' };
+/** The last thing written of a value: what was cut into pieces ends in the last of them. */
+export function lastOf(spot: Spot): Spot {
+	const last = spot.piece.tree.cuts.has(spot.node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
+	return last ? lastOf(last) : spot;
 }
 
-/**
- * Adds `key: value` behind the last entry of the map at this spot, in the map's own indentation, inside braces for a
- * flow map. `value` is YAML text for one line, or lines that are indented relative to the key. A null becomes a map.
- */
-export function addField(map: Spot, key: string, value: string): Edit {
+/** Where it ends in the text of its piece. */
+function endIn({ node, key, piece }: Spot): number {
+	return Math.max(node.end, key?.end ?? 0) - piece.origin;
+}
+
+/** A place in the text of one piece, counted from the beginning of another. */
+function across(home: Piece, at: number, from: Piece): number {
+	return home.start + at - from.start;
+}
+
+/** The stretch of an entry in braces with the comma that parts it from the next, or from the one before. */
+function withoutComma(text: string, from: number, to: number, before: string): readonly [start: number, end: number] {
+	const comma = /^[^,}\]]*,/.exec(text.slice(to))?.[0].length;
+	if (comma === undefined) return [from - (/,\s*$/.exec(text.slice(0, from))?.[0].length ?? 0), to + (/^\s*:/.exec(text.slice(to))?.[0].length ?? 0)];
+	const end = to + comma;
+	const rest = /^[ \t]*(?:#.*)?(?:\r?\n|$)/.exec(text.slice(end))?.[0].length;
+	return before.trim() === '' && rest !== undefined ? [from - before.length, end + rest] : [from, end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0)];
+}
+
+/** Start of the line with the dash of the item that begins at `from`, on this line or below it. */
+function dashLine(text: string, from: number): number {
+	const dash = /(?:^|\n)([ \t]*(?:- +)*-[ \t]*(?:(?:#.*)?\r?\n[ \t]*)*)$/.exec(text.slice(0, from));
+	return from - (dash?.[1]?.length ?? 0);
+}
+
+/** Where the entry behind the first one of an item stands, in the piece of that: `next` is the line there, `column` that of the first. */
+function behind({ key, piece }: Spot, next: number, column: number): number | undefined {
+	const { text, tree } = piece;
+	if (next < text.length) return text.slice(next, next + column).trim() === '' && /[^\s-]/.test(text[next + column] ?? '') ? next + column : undefined;
+	for (const [map, homes] of tree.cuts) {
+		const [second, home] = [map.kind === 'map' && map.keys[0] === key ? map.keys[1] : undefined, homes[1]];
+		if (second && home) return across(home, second.start - home.origin, piece);
+	}
+	return undefined;
+}
+
+/** Adds `key: value` behind the last entry of the map at this spot, laid out as what is around it. A null becomes a map. */
+export function addField(map: Spot, key: string, value: Value): Edit {
 	const node = contentOf(map);
 	const { piece } = map;
-	const eol = piece.text.includes('\r\n') ? '\r\n' : '\n';
 	if (node?.kind === 'map' && node.flow) {
-		const end = node.end - 1;
-		const inner = piece.text.slice(node.start + 1 - piece.origin, end - piece.origin);
-		const at = node.start + 1 + inner.trimEnd().length;
-		const separator = inner.trim() === '' || inner.trimEnd().endsWith(',') ? '' : ', ';
-		return { piece, start: at, end: at, newText: `${separator}${key}: ${value}` };
+		const isJson = isJsonLike(node, piece);
+		return insertInBraces(node, piece, `${isJson ? JSON.stringify(key) : key}: ${flowText(value, isJson)}`);
 	}
-	if (node?.kind === 'map') {
-		const last = node.keys.length - 1;
-		const lastPiece = piece.tree.cuts.get(node)?.[last] ?? piece;
-		const firstKey = node.keys[0];
-		const firstPiece = piece.tree.cuts.get(node)?.[0] ?? piece;
-		const column = firstKey ? columnOf(firstPiece.text, firstKey.start - firstPiece.origin) : 0;
-		const end = Math.max(node.values[last]?.end ?? 0, node.keys[last]?.end ?? 0) - lastPiece.origin;
-		const at = trailingBreak(lastPiece.text, end);
-		return { piece: lastPiece, start: at.offset + lastPiece.origin, end: at.offset + lastPiece.origin, newText: at.open ? eol + ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) : ' '.repeat(column) + lines(key, value, ' '.repeat(column), eol) + eol };
-	}
-	const column = map.key ? columnOf(map.keyPiece.text, map.key.start - map.keyPiece.origin) + 2 : 0;
-	const at = map.node.start;
-	return { piece, start: at, end: map.node.end, newText: `${eol}${' '.repeat(column)}${lines(key, value, ' '.repeat(column), eol)}` };
+	const [first, last] = node?.kind === 'map' ? [child(node, 0, piece), child(node, node.keys.length - 1, piece)] : [];
+	const near = styleAt(piece.text, map.node.start - piece.origin);
+	const [owner, column] = [keyColumn(map), first ? keyColumn(first) : 0];
+	const width = first && map.key && column > owner ? column - owner : near.width;
+	const style = { ...near, width };
+	const indent = ' '.repeat(first ? column : map.key ? owner + width : 0);
+	const body = indent + printYaml({ [key]: value }, style).trimEnd().replaceAll('\n', style.eol + indent);
+	return last ? insertBelow(lastOf(last), body, style.eol) : { piece, start: map.node.start, end: map.node.end, newText: style.eol + body };
 }
 
 /**
@@ -112,35 +138,54 @@ export function addItems(list: Spot, values: readonly Value[]): Edit | undefined
 	if (list.node.kind !== 'seq' || !last) return undefined;
 	const { piece } = last;
 	const { text, origin } = piece;
-	const end = Math.max(last.node.end, last.node.start) - origin;
-	if (list.node.flow) return { piece, start: end + origin, end: end + origin, newText: values.map((value) => `, ${flowText(value)}`).join('') };
+	if (list.node.flow) return insertInBraces(list.node, piece, values.map((value) => flowText(value, isJsonLike(last.node, piece))).join(', '));
 	const start = last.node.start - origin;
 	const dash = text.lastIndexOf('-', start - 1);
 	const isBeside = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
 	const column = columnOf(text, start);
 	const dashColumn = isBeside ? columnOf(text, dash) : Math.max(0, column - 2);
 	const indent = ' '.repeat(isBeside ? column : dashColumn + 2);
-	const eol = text.includes('\r\n') ? '\r\n' : '\n';
+	const { eol } = styleAt(text, start);
 	const lead = `${' '.repeat(dashColumn)}-${indent.slice(dashColumn + 1)}`;
-	const body = values.map((value) => lead + printYaml(value).trimEnd().split('\n').join(eol + indent)).join(eol);
-	const at = trailingBreak(text, end);
-	return { piece, start: at.offset + origin, end: at.offset + origin, newText: at.open ? eol + body : body + eol };
+	return insertBelow(lastOf(last), values.map((value) => lead + printYaml(value).trimEnd().replaceAll('\n', eol + indent)).join(eol), eol);
 }
 
-function flowText(value: Value): string {
-	return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? Number(each) : each));
+function keyColumn({ key, keyPiece }: Spot): number {
+	return key ? columnOf(keyPiece.text, key.start - keyPiece.origin) : 0;
 }
 
-function lines(key: string, value: string, indent: string, eol: string): string {
-	const [first = '', ...rest] = value.split('\n');
-	return [`${key}:${first === '' ? '' : ` ${first}`}`, ...rest.map((line) => (line === '' ? '' : indent + line))].join(eol);
+/** Lines below the one that a value ends on. */
+function insertBelow(last: Spot, body: string, eol: string): Edit {
+	const { piece } = last;
+	const at = endOfLine(piece.text, endIn(last));
+	const isOpen = at === piece.text.length && piece.text[at - 1] !== '\n';
+	return { piece, start: at + piece.origin, end: at + piece.origin, newText: isOpen ? eol + body : body + eol };
 }
 
-/** Behind the line that holds `end`: `open` when the text ends without a line break. */
-function trailingBreak(text: string, end: number): { readonly offset: number; readonly open: boolean } {
-	if (end > 0 && text[end - 1] === '\n') return { offset: end, open: false };
-	const stop = endOfLine(text, end);
-	return { offset: stop, open: stop === text.length && text[stop - 1] !== '\n' };
+/** One more entry, or more items, on a line of its own where the last one is. */
+function insertInBraces(node: MapNode | SeqNode, piece: Piece, body: string): Edit {
+	const { text, origin } = piece;
+	const [key, value] = node.kind === 'map' ? [node.keys.at(-1), node.values.at(-1)] : [undefined, node.items.at(-1)];
+	const first = key ?? value;
+	if (!first || !value) return { piece, start: node.start + 1, end: node.start + 1, newText: body };
+	const at = Math.max(value.end, key?.end ?? 0) - origin;
+	// A key without a value may have a colon all the same.
+	const colon = value.start < value.end ? 0 : (/^\s*:/.exec(text.slice(at))?.[0].length ?? 0);
+	const column = columnOf(text, first.start - origin);
+	const isOnLine = column > 0 && text.slice(first.start - origin - column, first.start - origin).trim() === '';
+	return { piece, start: at + colon + origin, end: at + colon + origin, newText: (isOnLine ? `,${styleAt(text, at).eol}${' '.repeat(column)}` : ', ') + body };
+}
+
+/** Whether what is written into these braces has to be JSON: their keys are, or the whole text. */
+function isJsonLike(node: YamlNode, { text }: Piece): boolean {
+	const key = node.kind === 'map' ? node.keys[0] : undefined;
+	return key ? key.kind === 'scalar' && key.style === 'double' : /^\s*\{/.test(text);
+}
+
+function flowText(value: Value, isJson: boolean): string {
+	if (Array.isArray(value)) return `[${value.map((each) => flowText(each, isJson)).join(', ')}]`;
+	if (typeof value === 'object' && value) return `{${Object.entries(value).map(([key, each]) => `${isJson ? JSON.stringify(key) : key}: ${flowText(each, isJson)}`).join(', ')}}`;
+	return typeof value === 'string' ? spell(value, isJson ? 'double' : 'plain') : String(value);
 }
 
 function endOfLine(text: string, at: number): number {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { field, type Spot } from '../document/spot';
-import { addField, replaceText, spell } from '../findings/edits';
+import { addField, replaceText } from '../findings/edits';
 import type { Fix } from '../findings/finding';
 import { coordinatesRules } from './creationCoordinates';
 import { inCurrentShape, onPayload } from './defining';
@@ -22,25 +22,10 @@ function creationFix(payload: PayloadView, spot: Spot | undefined, name: string)
 	const title = l10n.t('Fill in the creation Job');
 	const missing = { namespace: usualJobNamespace, releaseCreationJobName: name };
 	if (spot && !isBlank(spot)) return mend(title, () => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [putText(spot, key, text)] : [])));
-	const lines = Object.entries(missing).map(([key, text]) => `${key}: ${spell(text)}`);
 	const [config, spec] = [creationAt(payload), specAt(payload)];
-	// A flow map takes one line; what would be several there is left to the writer.
-	if (spot || isFlow(config ?? spec)) return undefined;
-	if (config) return mend(title, () => [addField(config, creationCoordinates, block(lines))]);
-	return spec && mend(title, () => [addField(spec, creationConfig, block([`${creationCoordinates}:`, ...lines.map((line) => `  ${line}`)]))]);
-}
-
-function block(lines: readonly string[]): string {
-	return lines.map((line) => `\n  ${line}`).join('');
-}
-
-function isFlow(spot: Spot | undefined): boolean {
-	return spot?.node.kind === 'map' && spot.node.flow;
-}
-
-/** `key: value` as the value of a new key of a map, in the style of that map. */
-function nested(map: Spot, key: string, value: string): string {
-	return isFlow(map) ? `{${key}: ${value}}` : block([`${key}: ${value}`]);
+	if (spot) return undefined;
+	if (config) return mend(title, () => [addField(config, creationCoordinates, missing)]);
+	return spec && mend(title, () => [addField(spec, creationConfig, { [creationCoordinates]: missing })]);
 }
 
 function mirrorJobOf(name: string): string {
@@ -53,12 +38,12 @@ function prowFix(payload: PayloadView): Fix | undefined {
 	if (!isBlank(prow)) return put(prow, 'namespace', usualProwNamespace);
 	if (!config || isBlank(config)) return undefined;
 	return mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [
-		prow ? addField(prow, 'namespace', usualProwNamespace) : addField(config, 'prowCoordinates', nested(config, 'namespace', usualProwNamespace)),
+		prow ? addField(prow, 'namespace', usualProwNamespace) : addField(config, 'prowCoordinates', { namespace: usualProwNamespace }),
 	]);
 }
 
 function configFix(spec: Spot, config: Spot | undefined, source: string): Fix {
-	return mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, nested(spec, dataSourceKey, source))]);
+	return mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, { [dataSourceKey]: source })]);
 }
 
 function storedSource(payload: PayloadView): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { field, items, type Spot } from '../document/spot';
-import { addField, removeEntry, replaceText, spell } from '../findings/edits';
+import { addField, removeEntry, replaceText } from '../findings/edits';
 import type { Fix, Severity } from '../findings/finding';
 import { onPayload } from './defining';
 import { change, mend, putText, related } from './mends';
@@ -42,7 +42,7 @@ function split(text: string): PullSpecParts | undefined {
 
 function splitFix(item: Spot, spot: Spot, { repository, key, value }: PullSpecParts): Fix | undefined {
 	if (value === '' || field(item, key)) return change(spot, repository);
-	return mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, spell(value))]);
+	return mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, value)]);
 }
 
 function isDigest(text: string): boolean {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { entries, field, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
 import { isMergeKey } from '../document/value';
-import { removeEntry } from '../findings/edits';
+import { removeEntries, removeEntry } from '../findings/edits';
 import { onPayload } from './defining';
 import { onEveryMap } from './everyMap';
 import { mend, put, related, remove, rename } from './mends';
@@ -67,7 +67,7 @@ export const documentRules: readonly Rule[] = [
 	onPayload('D3', 'information', (payload, report) => {
 		if (!isNew(payload, payload.header.hasStatus)) return;
 		const found = serverSet.flatMap((key) => metadataAt(payload, key) ?? []);
-		const all = found.length > 1 ? mend(l10n.t('Remove all that the server sets'), () => found.map(removeEntry), 'offered') : undefined;
+		const all = found.length > 1 ? mend(l10n.t('Remove all that the server sets'), () => removeEntries(found), 'offered') : undefined;
 		for (const spot of found) {
 			report(spot, l10n.t('The server sets "{0}" itself: for something new it does nothing, or makes the server refuse it.', keyOf(spot) ?? ''), { part: 'key', fixes: [remove(spot, 'safe'), all] });
 		}

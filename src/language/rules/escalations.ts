@@ -55,7 +55,7 @@ export const escalationRules: readonly Rule[] = [
 		if (!overLastRuns) {
 			const window = failures > 0 ? failures : usualWindow;
 			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), {
-				fixes: mend(l10n.t('Write down overLastRuns: {0}', window), () => [addField(spot, 'overLastRuns', String(window))], 'safe'),
+				fixes: mend(l10n.t('Write down overLastRuns: {0}', window), () => [addField(spot, 'overLastRuns', window)], 'safe'),
 			});
 		}
 		if (failures === 0) return;

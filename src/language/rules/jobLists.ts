@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CIConfiguration, ReleasePayload } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
-import { addField, addItems, removeEntry, spell } from '../findings/edits';
+import { addField, addItems, removeEntry } from '../findings/edits';
 import type { Edit, Fix } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { defaultAggregator } from './jobEntries';
@@ -51,7 +51,7 @@ function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Repor
 	const candidate = informing.find((other) => !field(other.spot, 'analysisJobCount'));
 	report(nameSpot(job), l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name), {
 		related: related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
-		fixes: candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', '10')], 'offered'),
+		fixes: candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
 	});
 }
 
@@ -67,8 +67,7 @@ function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
 	const list = field(config, lists[0]);
 	const entry = { ciConfigurationJobName: `${job.name}-${defaultAggregator}`, ciConfigurationName: job.name };
 	if (list) return [addItems(list, [entry]) ?? []].flat();
-	const lines = Object.entries(entry).map(([key, value]) => `${key}: ${spell(value)}`);
-	return config ? [addField(config, lists[0], `\n  - ${lines.join('\n    ')}`)] : [];
+	return config ? [addField(config, lists[0], [entry])] : [];
 }
 
 type Lists = Readonly<Record<SpecJob['list'], readonly CIConfiguration[]>>;

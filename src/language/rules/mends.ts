@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { field, keyOf, type Spot } from '../document/spot';
-import { addField, removeEntry, renameKey, replaceNumber, replaceText, spell } from '../findings/edits';
+import { addField, removeEntry, renameKey, replaceNumber, replaceText } from '../findings/edits';
 import type { Fix, Where } from '../findings/finding';
 import { nearest } from './nearest';
 
@@ -33,12 +33,12 @@ export function put(map: Spot | undefined, key: string, text: string, trust?: Tr
 
 export function putText(map: Spot, key: string, text: string): ReturnType<typeof replaceText> {
 	const spot = field(map, key);
-	return spot ? replaceText(spot, text) : addField(map, key, spell(text));
+	return spot ? replaceText(spot, text) : addField(map, key, text);
 }
 
 export function putNumber(map: Spot, key: string, value: number, trust?: Trust): Fix {
 	const spot = field(map, key);
-	return mend(l10n.t('Set "{0}" to "{1}"', key, value), () => [spot ? replaceNumber(spot, value) : addField(map, key, String(value))], trust);
+	return mend(l10n.t('Set "{0}" to "{1}"', key, value), () => [spot ? replaceNumber(spot, value) : addField(map, key, value)], trust);
 }
 
 export interface Words {

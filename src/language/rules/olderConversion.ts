@@ -1,6 +1,6 @@
 import { absolute, type Piece } from '../document/piece';
 import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '../document/spot';
-import { placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
+import { lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
 import type { PayloadView, ResultJob } from './view';
 
@@ -90,9 +90,7 @@ function startOf(spot: Spot): number {
 
 /** Without the line break that a block scalar ends with. */
 function endOf(spot: Spot): number {
-	const { node, key, piece } = spot;
-	const last = piece.tree.cuts.has(node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
-	if (last) return endOf(last);
+	const { node, key, piece } = lastOf(spot);
 	const end = Math.max(node.end, key?.end ?? 0);
 	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
 }
