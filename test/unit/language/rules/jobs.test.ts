@@ -104,12 +104,12 @@ test('J9, J10 and J12 remove what has no effect', () => {
 	checkFix('J12', payload({ upgradeJobs: [job('aws', 'p', 'maxRetries: 2')] }), payload({ upgradeJobs: [job('aws', 'p')] }));
 });
 
-test('J13 adds the aggregator to the list, or the list', () => {
+test('J13 adds the aggregator to the list, or the list as other lists stand', () => {
 	const analysis = job('agg', 'p', 'analysisJobCount: 10');
 	const added = `ciConfigurationJobName: agg${aggregator}\nciConfigurationName: agg`;
 	checkFix('J13', payload({ blockingJobs: [job('a')], informingJobs: [analysis] }), payload({ blockingJobs: [job('a'), added], informingJobs: [analysis] }));
 	const without = payload({ informingJobs: [analysis] });
-	checkFix('J13', without, `${without}    blockingJobs:\n      - ${added.replace('\n', '\n        ')}\n`);
+	checkFix('J13', without, `${without}    blockingJobs:\n    - ${added.replace('\n', '\n      ')}\n`);
 	checkFix(
 		'J13',
 		payload({ blockingJobs: [job('x', `x${aggregator}`)], informingJobs: [job('x', 'p')] }),
