@@ -181,17 +181,19 @@ class Climb {
 	}
 }
 
-/** Keys of the same map that follow the cursor's line. */
+/** Keys of the same map that follow the cursor's line. Dashes at their column are those of a list that one of them has. */
 function collectBelow(text: string, line: OutlineLine, column: number, siblings: Set<string>): void {
 	let at = text.indexOf('\n', line.end);
 	for (let count = 0; at >= 0 && count < 100_000; count++) {
 		const { start, end } = lineAround(text, at + 1);
-		const below = outline(text, start, end);
-		if (!below.empty) {
-			if (below.indent < column || (below.indent === column && below.dashes.length > 0)) return;
-			if (below.indent === column && below.key !== undefined) addSibling(siblings, below.key, below.value);
-		}
 		at = text.indexOf('\n', end);
+		let first = start;
+		while (first - start <= column && text.charCodeAt(first) === 32) first++;
+		if (first - start > column) continue;
+		const below = outline(text, start, end);
+		if (below.empty) continue;
+		if (below.indent < column) return;
+		if (below.column === column && below.key !== undefined) addSibling(siblings, below.key, below.value);
 	}
 }
 

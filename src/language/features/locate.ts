@@ -79,8 +79,8 @@ function entryAt(node: MapNode, piece: Piece, offset: number): { readonly spot: 
 	const name = content?.kind === 'scalar' ? (resolvedKey(content)?.text ?? content.text) : '';
 	const local = offset - home.start + home.origin;
 	if (local <= key.end) return { spot, name, onKey: true };
-	if (home.tree.cuts.has(value)) return { spot, name, onKey: false };
 	// The gap between key and value belongs to the key.
+	if (home.tree.cuts.has(value)) return { spot, name, onKey: onLineOf(key, local, home) };
 	if (local < value.start || value.start === value.end) return onLineOf(key, local, home) ? { spot, name, onKey: true } : undefined;
 	return local <= value.end ? { spot, name, onKey: false } : undefined;
 }

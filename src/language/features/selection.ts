@@ -7,7 +7,10 @@ import { wholeRange } from './symbols';
 export function selectionAt(payload: Spot, offset: number): readonly Range[] {
 	const located = locate(payload, offset);
 	if (!located) return [];
-	const ranges = [rangeOf(stretchOf(located.spot, located.onKey ? 'key' : 'value')), ...located.around.toReversed().map(wholeRange)];
+	const { spot, onKey } = located;
+	// Of what is kept in pieces there is no stretch but the whole.
+	const innermost = onKey || !spot.piece.tree.cuts.has(spot.node) ? [rangeOf(stretchOf(spot, onKey ? 'key' : 'value'))] : [];
+	const ranges = [...innermost, ...located.around.toReversed().map(wholeRange)];
 	return ranges.filter((range, index) => index === 0 || !same(range, ranges[index - 1]));
 }
 
