@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Path, SchemaNode, Value } from '../../schema/schema';
 import { isPlainSafe, spell } from '../findings/edits';
 import { resolvePlain } from '../scalar/resolve';
+import type { ScalarStyle } from '../tree';
 import { knownValues, placeOf } from '../vocabulary/values';
-import { contextAt, type CursorContext, type Span } from './context';
+import { contextAt, type CursorContext, type Quote, type Span } from './context';
 import { styleAt, type Style } from './style';
 
 /** Something to choose. Offsets count from the start of the document's text. */
@@ -94,6 +95,7 @@ type KeyContext = Extract<CursorContext, { kind: 'key' }>;
 
 function valuesFor(context: ValueContext, path: Path, facts: CompletionFacts): readonly Choice[] {
 	const node = schemaAtPath(facts.root, path);
+	if (node?.type === 'object' && context.flow && typeof path.at(-1) === 'number') return [flowItem(context.replace, path)];
 	if (node?.type === undefined || node.type === 'object' || node.type === 'array') return [];
 	const place = placeOf(path);
 	const known = knownValues(place, node, facts.olderShape).map(({ value }) => value);
@@ -118,11 +120,15 @@ function scalarText(value: Value | undefined): string {
 }
 
 /** In the quotes that stand there, and in quotes where the cluster would read something else than a text. */
-function written(value: string, node: SchemaNode, { quote, flow }: ValueContext): string {
-	if (quote === "'") return spell(value, 'single');
-	if (quote === '"') return spell(value, 'double');
+function written(value: string, node: SchemaNode, { quote, flow, json }: ValueContext): string {
+	if (quote !== '') return spell(value, styleOf(quote));
 	if (node.type !== 'string') return value;
+	if (json) return spell(value, 'double');
 	return resolvePlain(value).type === 'string' && (!flow || isPlainSafe(value)) ? spell(value) : JSON.stringify(value);
+}
+
+function styleOf(quote: Quote): ScalarStyle {
+	return quote === '"' ? 'double' : quote === "'" ? 'single' : 'plain';
 }
 
 interface Writing extends CompletionFacts {
@@ -133,20 +139,19 @@ interface Writing extends CompletionFacts {
 function keysFor(context: KeyContext, path: Path, writing: Writing): readonly Choice[] {
 	const node = schemaAtPath(writing.root, path);
 	if (!node) return [];
-	if (node.type === 'array') return context.flow ? flowItem(context, path, node) : [itemChoice(context, path, node, writing)];
+	if (node.type === 'array') return [itemChoice(context, path, node, writing)];
 	const list = context.listKey === undefined ? undefined : node.properties.get(context.listKey);
 	const item = list?.type === 'array' && context.line.empty ? [itemChoice(context, [...path, context.listKey ?? ''], list, writing)] : [];
 	return [...item, ...fieldChoices(context, path, node, writing)];
 }
 
-function flowItem(context: KeyContext, path: Path, node: SchemaNode): readonly Choice[] {
-	if (node.items?.type !== 'object') return [];
-	return [{ label: '{}', kind: 'item', detail: l10n.t('Item'), replace: context.replace, insert: '{$0}', order: '0', filter: '{', path: [...path, 0], goesOn: true }];
+function flowItem(replace: Span, path: Path): Choice {
+	return { label: '{}', kind: 'item', detail: l10n.t('Item'), replace, insert: '{$0}', order: '0', filter: '{', path, goesOn: true };
 }
 
 function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing: Writing): readonly Choice[] {
 	const merged = new Set([...context.siblings].flatMap((key) => (key.startsWith('*') ? writing.anchored(key.slice(1)) : [])));
-	const current = writing.text.slice(context.replace.start, context.replace.end).trim().replace(/^(["'])(.*)\1$/, '$2');
+	const current = writing.text.slice(context.replace.start, context.replace.end).trim().replaceAll(/^["']|["']$/g, '');
 	const names = [...node.properties.keys()];
 	const open = node.values ? writing.suggestions(`${placeOf(path)}.*`) : [];
 	const column = columnFor(context, writing.style);
@@ -159,16 +164,17 @@ function fieldChoices(context: KeyContext, path: Path, node: SchemaNode, writing
 		const child = node.properties.get(name) ?? node.values;
 		if (!child) return [];
 		const required = node.required.includes(name);
-		const text = context.hasColon ? spell(name) : keyText(name, child, { column, writing, flow: context.flow, path: [...path, name] });
+		const key = escapeSnippet(spell(name, context.json ? 'double' : styleOf(context.quote)));
+		const text = context.hasColon ? key : key + restOf(child, { column, writing, flow: context.flow, path: [...path, name] });
 		return [
 			{
 				label: name,
 				kind: 'field' as const,
 				detail: typeDetail(child, required),
 				replace,
-				insert: (moved ? ' '.repeat(column) : afterDash ? ' ' : '') + (context.hasColon ? escapeSnippet(text) : text),
+				insert: (moved ? ' '.repeat(column) : afterDash ? ' ' : '') + text,
 				order: `${required ? '0' : '1'}${String(index).padStart(4, '0')}`,
-				filter: name,
+				filter: context.quote + name,
 				path: [...path, name],
 				goesOn: !context.hasColon && child.type !== 'object' && child.type !== 'array',
 			},
@@ -194,14 +200,14 @@ interface KeyPlace {
 	readonly path: Path;
 }
 
-function keyText(name: string, child: SchemaNode, { column, writing, flow, path }: KeyPlace): string {
-	const key = escapeSnippet(spell(name));
+/** What follows a key: its colon, and where the writer goes on. */
+function restOf(child: SchemaNode, { column, writing, flow, path }: KeyPlace): string {
 	const { style } = writing;
-	if (flow) return child.type === 'object' ? `${key}: {$0}` : child.type === 'array' ? `${key}: [$0]` : `${key}: `;
-	if (child.type === 'object') return `${key}:${style.eol}${' '.repeat(column + style.width)}$0`;
-	if (child.type !== 'array') return `${key}: `;
+	if (flow) return child.type === 'object' ? ': {$0}' : child.type === 'array' ? ': [$0]' : ': ';
+	if (child.type === 'object') return `:${style.eol}${' '.repeat(column + style.width)}$0`;
+	if (child.type !== 'array') return ': ';
 	const dash = column + style.dashIndent;
-	return `${key}:${style.eol}${' '.repeat(dash)}- ${itemBody(child, dash + 2, path, writing)}`;
+	return `:${style.eol}${' '.repeat(dash)}- ${itemBody(child, dash + 2, path, writing)}`;
 }
 
 /** The fields of an item that are always there: those the schema requires, else its name. */
@@ -221,7 +227,7 @@ function usualFields(path: Path, item: SchemaNode): readonly string[] {
 function itemChoice(context: KeyContext, path: Path, list: SchemaNode, writing: Writing): Choice {
 	const onDash = context.line.dashes.length > 0;
 	const wanted = context.listKey !== undefined ? context.column : context.ownerColumn === undefined ? context.column : Math.max(context.ownerColumn + writing.style.dashIndent, 0);
-	const moved = context.line.empty && wanted !== context.column;
+	const moved = context.line.empty && wanted !== context.replace.start - context.line.start;
 	const column = moved ? wanted : context.column;
 	const body = itemBody(list, onDash ? context.column : column + 2, path, writing);
 	return {

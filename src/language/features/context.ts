@@ -14,17 +14,23 @@ export type CursorContext =
 			readonly replace: Span;
 			/** The key here has its colon already. */
 			readonly hasColon: boolean;
+			readonly quote: Quote;
 			readonly flow: boolean;
+			/** What is written here has to be JSON, as the rest of the text is. */
+			readonly json: boolean;
 			/** Column of the key whose value this is; undefined at the top and in flow style. */
 			readonly ownerColumn: number | undefined;
-			/** Key of a list that ends right above at this column: another item of it fits here too. */
+			/** Key of a list that ends right above at this column, or has nothing in it yet: an item of it fits here too. */
 			readonly listKey: string | undefined;
 			readonly line: OutlineLine;
 	  }
 	/** A value of the field at `path`. */
-	| { readonly kind: 'value'; readonly path: Path; readonly replace: Span; readonly quote: '' | '"' | "'"; readonly needsBlank: boolean; readonly flow: boolean; readonly siblings: ReadonlySet<string> }
+	| { readonly kind: 'value'; readonly path: Path; readonly replace: Span; readonly quote: Quote; readonly needsBlank: boolean; readonly flow: boolean; readonly json: boolean; readonly siblings: ReadonlySet<string> }
 	/** A comment, the inside of a block scalar, or a place where nothing fits. */
 	| { readonly kind: 'none' };
+
+/** The quote that a key or value here begins with. */
+export type Quote = '' | '"' | "'";
 
 /** What a choice replaces; offsets in the document's text. */
 export interface Span {
@@ -46,7 +52,7 @@ export function contextAt(text: string, offset: number): CursorContext {
 	if (flow) return flowOf(flow, text, line, from);
 	const inValue = line.key !== undefined && offset - start >= line.valueColumn;
 	if (inValue) return valueContext(text, line, offset, up);
-	return keyContext(text, line, offset, up);
+	return (line.empty ? aboveOthers(text, line, offset, up) : undefined) ?? keyContext(text, line, offset, up);
 }
 
 function inComment(text: string, start: number, offset: number): boolean {
@@ -109,6 +115,8 @@ class Climb {
 	private inList = false;
 	private collecting = true;
 	private adjacentList = false;
+	/** There is something between the cursor and the next line at its column. */
+	private deeper = false;
 
 	constructor(text: string, line: OutlineLine, column: number) {
 		this.column = column;
@@ -122,14 +130,14 @@ class Climb {
 		let at = start;
 		while (at - start <= this.column && text.charCodeAt(at) === 32) at++;
 		const indent = at - start;
-		if (indent > this.column) return true;
+		if (indent > this.column) return (this.deeper = true);
 		return this.inList && indent === this.column && text.charCodeAt(at) === 45 && text.charCodeAt(at + 1) === 32;
 	}
 
 	/** Takes in the next line above; false when nothing further up matters. */
 	step(above: OutlineLine): boolean {
 		const first = above.dashes[0] ?? above.column;
-		if (first > this.column) return true;
+		if (first > this.column) return (this.deeper = true);
 		if (above.key === undefined && above.dashes.length === 0) {
 			if (first < this.column && /[{[]/.test(above.value)) this.flowFrom = above.start;
 			return true;
@@ -151,11 +159,14 @@ class Climb {
 	}
 
 	private isBesideMap(above: OutlineLine, first: number): boolean {
+		if (above.dashes.length > 0 && first === this.column) {
+			this.adjacentList ||= this.siblings.size === 0;
+			return true;
+		}
 		if (above.key === undefined || above.column < this.column) return false;
-		if (above.dashes.length > 0 && first === this.column && this.siblings.size === 0) this.adjacentList = true;
 		if (above.column === this.column) {
+			if ((this.adjacentList || (this.siblings.size === 0 && !this.deeper)) && above.value === '') this.listKey ??= above.key;
 			if (this.collecting) addSibling(this.siblings, above.key, above.value);
-			if (this.adjacentList && above.value === '') this.listKey ??= above.key;
 			if (above.dashes.length > 0) this.enterList(above.dashes);
 		}
 		return true;
@@ -203,9 +214,10 @@ function flowOf(flow: FlowContext, text: string, line: OutlineLine, from: number
 	const opening = outline(text, from, lineAround(text, from).end);
 	const above = lookUp(text, opening, opening.column).path;
 	const path = [...above, ...flow.base, ...flow.path];
-	const replace = { start: flow.start, end: flow.end };
-	if (flow.kind === 'value') return { kind: 'value', path, replace, quote: flow.quote, needsBlank: flow.needsBlank, flow: true, siblings: flow.siblings };
-	return { kind: 'key', path, siblings: flow.siblings, column: flow.start - line.start, replace, hasColon: flow.hasColon, flow: true, ownerColumn: undefined, listKey: undefined, line };
+	const { siblings, quote } = flow;
+	const common = { path, siblings, quote, replace: { start: flow.start, end: flow.end }, flow: true, json: /^\s*\{\s*"/.test(text) };
+	if (flow.kind === 'value') return { ...common, kind: 'value', needsBlank: flow.needsBlank };
+	return { ...common, kind: 'key', column: flow.start - line.start, hasColon: flow.hasColon, ownerColumn: undefined, listKey: undefined, line };
 }
 
 function valueContext(text: string, line: OutlineLine, offset: number, up: LookUp): CursorContext {
@@ -217,8 +229,27 @@ function valueContext(text: string, line: OutlineLine, offset: number, up: LookU
 	while (end > start && end > offset && /\s/.test(text.charAt(end - 1))) end--;
 	const first = text.charAt(start);
 	if (first === '|' || first === '>' || first === '&' || first === '*') return nowhere;
-	const quote = (first === '"' || first === "'") && offset > start ? first : '';
-	return { kind: 'value', path: [...up.path, line.key ?? ''], replace: { start, end: Math.max(end, offset) }, quote, needsBlank: start === from, flow: false, siblings: up.siblings };
+	const quote = offset > start ? quoteOf(first) : '';
+	return { kind: 'value', path: [...up.path, line.key ?? ''], replace: { start, end: Math.max(end, offset) }, quote, needsBlank: start === from, flow: false, json: false, siblings: up.siblings };
+}
+
+function quoteOf(first: string): Quote {
+	return first === '"' || first === "'" ? first : '';
+}
+
+/** A line above entries that would no longer be what they are if another key stood here: what fits stands at their column. */
+function aboveOthers(text: string, line: OutlineLine, offset: number, { owner, siblings, path }: LookUp): CursorContext | undefined {
+	let below = outline(text, line.start, line.end);
+	for (let at = text.indexOf('\n', line.end); at >= 0 && below.empty; at = text.indexOf('\n', at + 1)) below = outline(text, at + 1, lineAround(text, at + 1).end);
+	const { indent, dashes } = below;
+	const isList = dashes.length > 0;
+	const by = indent - (offset - line.start);
+	// The first lines of the value of the key above.
+	const isFirst = owner !== undefined && siblings.size === 0 && path.at(-1) === owner.key && (isList ? indent >= owner.column : indent > owner.column);
+	if (below.empty || (isList ? by < 0 : by <= 0) && !(isFirst && by !== 0)) return undefined;
+	const there = lookUp(text, isList ? { ...line, dashes: [indent] } : line, indent);
+	const here = { ...keyAt(line, offset, there), replace: { start: line.start, end: offset } };
+	return isList ? { ...here, path: there.path.slice(0, -1), listKey: '' } : here;
 }
 
 function keyContext(text: string, line: OutlineLine, offset: number, up: LookUp): CursorContext {
@@ -238,7 +269,7 @@ function keyAt(line: OutlineLine, offset: number, up: LookUp, text = ''): Extrac
 	const start = line.empty ? offset : line.start + line.column;
 	const word = line.empty ? 0 : withoutBlankEnd(text.slice(start, line.end));
 	const end = line.empty ? offset : line.key === undefined ? Math.max(start + word, offset) : line.keyEnd;
-	return { kind: 'key', path: up.path, siblings: up.siblings, column: up.column, ownerColumn: up.owner?.column, listKey: up.listKey, replace: { start, end: Math.max(end, start) }, hasColon: line.key !== undefined, flow: false, line };
+	return { kind: 'key', path: up.path, siblings: up.siblings, column: up.column, ownerColumn: up.owner?.column, listKey: up.listKey, replace: { start, end: Math.max(end, start) }, hasColon: line.key !== undefined, quote: line.empty ? '' : quoteOf(text.charAt(start)), flow: false, json: false, line };
 }
 
 function withoutBlankEnd(text: string): number {

@@ -10,11 +10,8 @@ export type FlowContext = {
 	readonly siblings: ReadonlySet<string>;
 	readonly start: number;
 	readonly end: number;
-} & (
-	| { readonly kind: 'key'; readonly hasColon: boolean }
-	| { readonly kind: 'value'; readonly quote: '' | '"' | "'"; readonly needsBlank: boolean }
-	| { readonly kind: 'none' }
-);
+	readonly quote: '' | '"' | "'";
+} & ({ readonly kind: 'key'; readonly hasColon: boolean } | { readonly kind: 'value'; readonly needsBlank: boolean } | { readonly kind: 'none' });
 
 interface Level {
 	readonly isMap: boolean;
@@ -36,28 +33,40 @@ export function flowContext(text: string, from: number, offset: number): FlowCon
 	// Only what begins with a bracket can be inside one.
 	if (!/^\s*[[{]/.test(text.slice(start, offset))) return undefined;
 	const levels: Level[] = [];
-	let quote = '';
+	const { quote, quoteStart } = scan(text, start, offset, levels);
+	const level = levels[levels.length - 1];
+	if (!level) return undefined;
+	return describe({ text, offset, levels, level, base: opening.key === undefined ? [] : [opening.key], quote, quoteStart });
+}
+
+/** Goes from one bracket to the next, down and up the levels. */
+function scan(text: string, start: number, end: number, levels: Level[]): { readonly quote: '' | '"' | "'"; readonly quoteStart: number } {
+	let quote: '' | '"' | "'" = '';
 	let quoteStart = -1;
-	for (let i = start; i < offset; i++) {
+	const isWithin = levels.length > 0;
+	for (let i = start; i < end; i++) {
 		const char = text.charAt(i);
 		const level = levels[levels.length - 1];
+		if (isWithin && !level) break;
 		if (quote !== '') {
 			if (char === '\\' && quote === '"') i++;
 			else if (char === quote) quote = '';
 			continue;
 		}
-		if (char === '#' && /\s/.test(text.charAt(i - 1))) i = Math.min(lineAround(text, i).end, offset);
+		if (char === '#' && /\s/.test(text.charAt(i - 1))) i = Math.min(lineAround(text, i).end, end);
 		else if ((char === '"' || char === "'") && (!level || level.word < 0)) {
 			quote = char;
 			quoteStart = i;
 			if (level) level.word = i;
 		} else if ((char === '{' || char === '[') && (level || text.slice(start, i).trim() === '')) {
-			levels.push({ isMap: char === '{', keys: new Set(), key: undefined, index: 0, word: -1, colon: -1 });
+			levels.push(levelOf(char === '{', new Set()));
 		} else if (level) step(level, levels, text, i);
 	}
-	const level = levels[levels.length - 1];
-	if (!level) return undefined;
-	return describe({ text, offset, levels, level, base: opening.key === undefined ? [] : [opening.key], quote: quote === '"' || quote === "'" ? quote : '', quoteStart });
+	return { quote, quoteStart };
+}
+
+function levelOf(isMap: boolean, keys: Set<string>): Level {
+	return { isMap, keys, key: undefined, index: 0, word: -1, colon: -1 };
 }
 
 function step(level: Level, levels: Level[], text: string, i: number): void {
@@ -104,22 +113,18 @@ function describe({ text, offset, levels, level, base, quote, quoteStart }: Foun
 	const rest = /^[^,\]}\r\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
 	const end = offset + rest.trimEnd().length;
 	const siblings = new Set(level.keys);
-	const common = { base, path, siblings, start, end };
+	const common = { base, path, siblings, start, end, quote };
 	if (level.isMap && level.key === undefined) {
-		collectAfter(text, end, siblings);
-		return { ...common, kind: 'key', hasColon: text.charAt(end) === ':' };
+		const hasColon = text.charAt(end) === ':';
+		// Keys that follow in the same braces.
+		scan(text, end, Math.min(text.length, end + 100_000), [{ ...levelOf(true, siblings), key: hasColon ? '' : undefined }]);
+		return { ...common, kind: 'key', hasColon };
 	}
-	return { ...common, kind: 'value', quote, needsBlank: level.colon >= 0 && start === level.colon };
+	return { ...common, kind: 'value', needsBlank: level.colon >= 0 && start === level.colon };
 }
 
 /** Takes in a key of a map, and for a merge what it brings. */
 export function addSibling(siblings: Set<string>, key: string, value: string): void {
 	siblings.add(key);
 	if (key === '<<') for (const [name] of value.slice(0, 10_000).matchAll(/\*[\w-]+|[\w-]+(?=["']?:)/g)) siblings.add(name);
-}
-
-/** Keys that follow in the same braces, as far as they are on this line and not nested. */
-function collectAfter(text: string, from: number, siblings: Set<string>): void {
-	const rest = /^[^{}[\]\r\n]*/.exec(text.slice(from, from + 10_000))?.[0] ?? '';
-	for (const match of rest.matchAll(/,\s*["']?([\w.-]+)["']?\s*:/g)) if (match[1] !== undefined) siblings.add(match[1]);
 }

@@ -1,5 +1,7 @@
 import type { ReleasePayload } from '../../payload/releasePayload';
-import { entries, keyOf } from '../document/spot';
+import { entries, field, keyOf, truthOf } from '../document/spot';
+import { usualImagestream } from '../rules/identityPlacement';
+import { defaultAggregator } from '../rules/jobEntries';
 import type { PayloadView } from '../rules/view';
 
 /** What connected clusters have beside a payload. */
@@ -39,7 +41,9 @@ export function suggestionsFor(place: string, view: PayloadView, neighbours: () 
 			case 'spec.payloadCoordinates.streamName':
 				return [header.release.stream ?? '', ...(near().streams ?? [])];
 			case 'spec.payloadCoordinates.imagestreamName':
-				return [/^ocp(-.+)$/.exec(header.namespace)?.[1] === undefined ? 'release' : `release${header.namespace.slice(3)}`];
+				return [usualImagestream(header.release) || `release${/^ocp(-.+)$/.exec(header.namespace)?.[1] ?? ''}`];
+			case 'metadata.labels.*':
+				return approvals(view, near().example);
 			case 'spec.payloadOverride.reason':
 				return [view.text('spec', 'payloadOverride', 'override') === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT'];
 			default:
@@ -52,6 +56,12 @@ export function suggestionsFor(place: string, view: PayloadView, neighbours: () 
 }
 
 const namespaces = ['ocp', 'ocp-arm64', 'ocp-ppc64le', 'ocp-s390x', 'ocp-multi', 'ocp-priv', 'origin'];
+
+/** Labels by which people approve: those of the summary's approvals, and those that other payloads have. */
+function approvals(view: PayloadView, example: ReleasePayload | undefined): readonly string[] {
+	const summed = entries(view.at('status', 'qualifiersSummary', 'qualifiers')).filter((each) => truthOf(field(each, 'approval')) === true);
+	return [...summed.map((each) => `release.openshift.io/${keyOf(each) ?? ''}_state`), ...Object.keys(example?.metadata.labels ?? {}).filter((key) => /^release\.openshift\.io\/.+_state$/.test(key))];
+}
 
 /** The text at a place of an object, of the first item where it leads through a list; '' where there is none. */
 function textAt(object: unknown, place: string): string {
@@ -72,10 +82,11 @@ function jobSuggestions(place: string, view: PayloadView, example: () => Configu
 		const [key, other] = which === undefined ? (['name', 'jobName'] as const) : (['jobName', 'name'] as const);
 		const own = view.specJobs.filter((job) => job.role === role);
 		if (kind === 'Results') return own.map((job) => job[key]);
+		const aggregators = key === 'name' ? [] : own.filter(({ name, jobName }) => jobName === '' && name.startsWith('aggregated-') && role === 'blocking').map(({ name }) => `${name}-${defaultAggregator}`);
 		const known = new Set(own.map((job) => job[key]));
 		const halves = new Set(own.map((job) => job[other]));
 		// First those whose other name is there.
-		return configured(example(), role).filter((job) => !known.has(job[key])).sort((a, b) => Number(halves.has(b[other])) - Number(halves.has(a[other]))).map((job) => job[key]);
+		return [...aggregators, ...configured(example(), role).filter((job) => !known.has(job[key])).sort((a, b) => Number(halves.has(b[other])) - Number(halves.has(a[other]))).map((job) => job[key])];
 	}
 	if (place.endsWith('.qualifiers.*')) {
 		const own = view.specJobs.flatMap((job) => entries(job.qualifiers).map((entry) => keyOf(entry) ?? ''));

@@ -27,7 +27,7 @@ function tokens({ architecture = 'amd64', private: isPrivate }: ReleaseName): st
 }
 
 /** Where releases of such a name are kept as far as the streams' configuration goes; '' where the name does not tell. */
-function usualImagestream(release: ReleaseName): string {
+export function usualImagestream(release: ReleaseName): string {
 	const { minor, flavour = '', architecture = '', stream = '' } = release;
 	if (minor === undefined) return '';
 	if (flavour.startsWith('okd') || stream.includes('scos')) return 'release-scos';

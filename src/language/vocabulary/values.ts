@@ -71,6 +71,7 @@ function specValues(place: string): readonly KnownValue[] {
 			['OnFailure', l10n.t('The badge is shown on lists when a job failed.')],
 		);
 	}
+	if (/^metadata\.labels\.release\.openshift\.io\/.+_state$/.test(place)) return values(['Accepted', l10n.t('The team approves the payload.')], ['Rejected', l10n.t('The team does not approve the payload.')]);
 	if (place.endsWith('.escalations[].priority')) return plainly('Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial');
 	if (place.endsWith('.escalations[].overPeriod')) return plainly('24h', '2d', '1w');
 	return [];
