@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SchemaNode } from '../../schema/schema';
 import type { Range } from '../document/piece';
 import { contentOf, rangeOf, stretchOf, type Spot } from '../document/spot';
-import { resolveScalar } from '../scalar/resolve';
+import { resolveScalar, type Resolved } from '../scalar/resolve';
 import type { ScalarNode } from '../tree';
 import { documentationOf, valueDocumentation } from './documentation';
 import { locate, type Located } from './locate';
@@ -26,14 +26,15 @@ export function hoverAt(payload: Spot, offset: number, root: SchemaNode, olderSh
 function valueWords({ spot, path }: Located, root: SchemaNode): string {
 	const content = contentOf(spot);
 	if (content?.kind !== 'scalar') return spot.node.kind === 'alias' ? l10n.t('An alias of {0}', code(`&${spot.node.name}`)) : '';
-	const meaning = valueDocumentation(path, content.text, root);
-	const reading = readingOf(content);
-	return [meaning ?? '', reading, spot.node.kind === 'alias' ? l10n.t('Written at the anchor {0}', code(`&${spot.node.name}`)) : ''].filter((part) => part !== '').join('\n\n');
+	const read = resolveScalar(content);
+	// A word that the cluster takes for something else does not mean what it says.
+	const meaning = read.type === 'string' ? valueDocumentation(path, read.value, root) : undefined;
+	const written = spot.node.kind === 'alias' ? l10n.t('{0}, written at the anchor {1}', code(content.text), code(`&${spot.node.name}`)) : '';
+	return [written, meaning ?? '', readingOf(content, read)].filter((part) => part !== '').join('\n\n');
 }
 
 /** What the cluster makes of a scalar where that is not what it looks like. */
-function readingOf(node: ScalarNode): string {
-	const read = resolveScalar(node);
+function readingOf(node: ScalarNode, read: Resolved): string {
 	const looksPlain = node.style === 'plain';
 	switch (read.type) {
 		case 'boolean':

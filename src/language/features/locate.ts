@@ -1,5 +1,6 @@
 import type { Path } from '../../schema/schema';
 import { follow, type Spot } from '../document/spot';
+import { isMergeKey } from '../document/value';
 import { resolvedKey } from '../scalar/resolve';
 import type { Piece } from '../document/piece';
 import type { MapNode, SeqNode, YamlNode } from '../tree';
@@ -24,7 +25,8 @@ export function locate(root: Spot, offset: number): Located | undefined {
 		if (node.kind === 'map') {
 			const entry = entryAt(node, piece, offset);
 			if (!entry) return { spot, path, onKey: false, around };
-			path.push(entry.name);
+			// What is merged belongs to the map around it.
+			if (!entry.merges) path.push(entry.name);
 			spot = entry.spot;
 			if (entry.onKey) return { spot, path, onKey: true, around: [...around, spot] };
 			continue;
@@ -64,7 +66,7 @@ function pieceAt(parent: YamlNode, index: number, piece: Piece): Piece {
 	return piece.tree.cuts.get(parent)?.[index] ?? piece;
 }
 
-function entryAt(node: MapNode, piece: Piece, offset: number): { readonly spot: Spot; readonly name: string; readonly onKey: boolean } | undefined {
+function entryAt(node: MapNode, piece: Piece, offset: number): { readonly spot: Spot; readonly name: string; readonly merges: boolean; readonly onKey: boolean } | undefined {
 	const start = (index: number): number => {
 		const key = node.keys[index];
 		return key ? startOf(key, pieceAt(node, index, piece)) : Infinity;
@@ -78,11 +80,11 @@ function entryAt(node: MapNode, piece: Piece, offset: number): { readonly spot: 
 	const content = follow(key, home);
 	const name = content?.kind === 'scalar' ? (resolvedKey(content)?.text ?? content.text) : '';
 	const local = offset - home.start + home.origin;
-	if (local <= key.end) return { spot, name, onKey: true };
+	const isCut = home.tree.cuts.has(value);
 	// The gap between key and value belongs to the key.
-	if (home.tree.cuts.has(value)) return { spot, name, onKey: onLineOf(key, local, home) };
-	if (local < value.start || value.start === value.end) return onLineOf(key, local, home) ? { spot, name, onKey: true } : undefined;
-	return local <= value.end ? { spot, name, onKey: false } : undefined;
+	const onKey = local <= key.end || ((isCut || local < value.start || value.start === value.end) && onLineOf(key, local, home));
+	const isInside = isCut || (local >= value.start && value.start < value.end && local <= value.end);
+	return onKey || isInside ? { spot, name, merges: isMergeKey(key), onKey } : undefined;
 }
 
 function onLineOf(key: YamlNode, local: number, piece: Piece): boolean {

@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
 	{ number: 22, name: 'the name of an anchor', text: jobs('    - &a.b {}\n'), findings: ['anchor 8:6-8:9'] },
 	{ number: 22, name: 'a mistake through an alias', text: spec('  payloadOverride: {override: Accepted, reason: &r Nope}\n  payloadType: *r\n'), findings: ['enum 7:15-7:17'], refers: 'Nope' },
 	{ number: 22, name: 'a mistake inside of what an alias stands for', text: jobs('    - &a {maxRetries: x}\n    - *a\n'), findings: ['type 8:22-8:23', 'type 9:6-9:8'], refers: 'x' },
-	{ number: 22, name: 'hovering an alias shows its target', text: jobs('    - ciConfigurationName: &n aws\n    - ciConfigurationName: *¦n\n'), hover: '&n' },
+	{ number: 22, name: 'hovering an alias shows its target', text: jobs('    - ciConfigurationName: &n aws\n    - ciConfigurationName: *¦n\n'), hover: '` aws `, written at the anchor ` &n `' },
 	{ number: 23, name: 'a merge of what is no map', text: spec('  <<: 1\n'), findings: ['merge 6:2-6:4'] },
 	{ number: 23, name: 'a key both merged and written', text: spec('  payloadType: Local\n  <<: {payloadType: Reference}\n'), findings: ['duplicate-key 7:2-7:4'] },
 	{ number: 23, name: 'merged keys are not offered again', text: jobs('    - &job {maxRetries: 1}\n    - <<: *job\n      ¦\n'), has: ['ciConfigurationName'], lacks: ['maxRetries'] },
