@@ -139,7 +139,7 @@ interface Writing extends CompletionFacts {
 function keysFor(context: KeyContext, path: Path, writing: Writing): readonly Choice[] {
 	const node = schemaAtPath(writing.root, path);
 	if (!node) return [];
-	if (node.type === 'array') return [itemChoice(context, path, node, writing)];
+	if (node.type === 'array') return context.flow ? [] : [itemChoice(context, path, node, writing)];
 	const list = context.listKey === undefined ? undefined : node.properties.get(context.listKey);
 	const item = list?.type === 'array' && context.line.empty ? [itemChoice(context, [...path, context.listKey ?? ''], list, writing)] : [];
 	return [...item, ...fieldChoices(context, path, node, writing)];

@@ -5,6 +5,7 @@ import { contentOf, keyOf, type Spot } from '../document/spot';
 import { mend } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
+import type { YamlNode } from '../tree';
 import { quoteText, removeEntry, renameKey, replaceText } from './edits';
 import type { Fix } from './finding';
 
@@ -34,11 +35,17 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 }
 
 function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefined): readonly Fix[] {
-	const removal = mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], 'offered');
+	const removal = isNeeded(spot) ? [] : [mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], 'offered')];
 	const shape = shapeFix(spot, name);
-	if (shape) return [shape, removal];
+	if (shape) return [shape, ...removal];
 	const meant = node ? nearest(name, node.properties.keys()) : undefined;
-	return meant === undefined ? [removal] : [mend(l10n.t('Rename to "{0}"', meant), () => [renameKey(spot, meant)]), removal];
+	return meant === undefined ? removal : [mend(l10n.t('Rename to "{0}"', meant), () => [renameKey(spot, meant)]), ...removal];
+}
+
+/** Whether an alias elsewhere stands for something in this value. Documents with aliases are one piece. */
+function isNeeded({ node, piece }: Spot): boolean {
+	const isIn = (other: YamlNode): boolean => other.start >= node.start && other.end <= node.end;
+	return [...piece.tree.aliases].some(([alias, target]) => isIn(target) && !isIn(alias));
 }
 
 /** For a key that begins with what should shape the text: an invisible character, or a dash without its blank. */

@@ -39,7 +39,7 @@ export function renameKey(spot: Spot, name: string): Edit {
 export function removeEntry(spot: Spot): Edit {
 	const { piece } = spot;
 	const { text, origin } = piece;
-	const from = (spot.key?.start ?? spot.node.start) - origin;
+	const from = beginOf(spot.key ?? spot.node) - origin;
 	const last = lastOf(spot);
 	const to = endIn(last);
 	const lineStart = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
@@ -73,6 +73,11 @@ export function removeEntries(spots: readonly Spot[]): readonly Edit[] {
 export function lastOf(spot: Spot): Spot {
 	const last = spot.piece.tree.cuts.has(spot.node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
 	return last ? lastOf(last) : spot;
+}
+
+/** Where it begins, its anchor and tag included. */
+function beginOf(node: YamlNode): number {
+	return node.props?.start ?? node.start;
 }
 
 /** Where it ends in the text of its piece. */
@@ -151,7 +156,7 @@ export function addItems(list: Spot, values: readonly Value[]): Edit | undefined
 }
 
 function keyColumn({ key, keyPiece }: Spot): number {
-	return key ? columnOf(keyPiece.text, key.start - keyPiece.origin) : 0;
+	return key ? columnOf(keyPiece.text, beginOf(key) - keyPiece.origin) : 0;
 }
 
 /** Lines below the one that a value ends on. */
@@ -183,7 +188,7 @@ function isJsonLike(node: YamlNode, { text }: Piece): boolean {
 }
 
 function flowText(value: Value, isJson: boolean): string {
-	if (Array.isArray(value)) return `[${value.map((each) => flowText(each, isJson)).join(', ')}]`;
+	if (Array.isArray(value)) return `[${value.map((each: Value) => flowText(each, isJson)).join(', ')}]`;
 	if (typeof value === 'object' && value) return `{${Object.entries(value).map(([key, each]) => `${isJson ? JSON.stringify(key) : key}: ${flowText(each, isJson)}`).join(', ')}}`;
 	return typeof value === 'string' ? spell(value, isJson ? 'double' : 'plain') : String(value);
 }

@@ -87,7 +87,9 @@ export class DocumentFindings {
 	*finding(): Steps<readonly Finding[]> {
 		this.settle();
 		const { document, facts } = this;
-		const found: Finding[] = document.problems.map((problem) => syntaxFinding(problem, facts));
+		const lost = isLost(document);
+		const found: Finding[] = document.problems.slice(0, lost ? 1 : Infinity).map((problem) => syntaxFinding(problem, facts));
+		if (lost) return applySuppressions(found, document.pieces);
 		append(found, sizeFindings(document, this.sizes));
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 		const guessed = guessedLines(document.problems);
@@ -193,6 +195,11 @@ function unreadIn(text: string, facts: FindingFacts): readonly number[] {
 		const guessed = guessedLines(document.problems);
 		return [...document.problems.map((each) => rangeOf(each).start.line), ...below.filter(({ layer }) => layer === 'syntax').map((each) => rangeOf(each).start.line).filter((line) => !guessed.has(line))];
 	});
+}
+
+/** Whether the text begins with a bracket that the tree has not: without one of its lines nothing that is in brackets is what it was. */
+function isLost({ problems, pieces: [piece], root }: StreamDocument): boolean {
+	return problems[0]?.recovered === true && piece !== undefined && /^(?:\s|#.*)*[[{]/.test(piece.text) && !(root !== undefined && 'flow' in root.node && root.node.flow);
 }
 
 /** Lines that a guess of the reader reaches: those of its mistakes, and their neighbours. A document with mistakes is one piece. */

@@ -91,6 +91,7 @@ const cases: readonly Case[] = [
 	{ name: 'at the dash of an item whose keys follow', text: 'spec:\n  releaseCoordinates:\n  - tag: a\n  ¦\n    digest: b\n', has: ['repository'], lacks: ['-', 'tag', 'digest'], after: 'spec:\n  releaseCoordinates:\n  - tag: a\n    repository: \n    digest: b\n' },
 	{ name: 'a key in quotes keeps them', text: 'spec:\n  "payloadT¦"\n', has: ['payloadType'], after: 'spec:\n  "payloadType": \n' },
 	{ name: 'an item of a list in brackets', text: 'spec: {releaseCoordinates: [¦]}\n', has: ['{}'], after: 'spec: {releaseCoordinates: [{}]}\n' },
+	{ name: 'a map where a list belongs', text: 'spec: {releaseCoordinates: {¦\n', nothing: true },
 	{ name: 'a key in JSON is in quotes', text: '{\n  "kind": "ReleasePayload",\n  "spec": {\n    ¦\n  }\n}\n', has: ['payloadType'], after: '{\n  "kind": "ReleasePayload",\n  "spec": {\n    "payloadType": \n  }\n}\n' },
 	{ name: 'a key in JSON whose quote is open', text: '{"kind": "ReleasePayload", "spec": {"¦"}}\n', has: ['payloadType'], after: '{"kind": "ReleasePayload", "spec": {"payloadType": }}\n' },
 	{ name: 'a value in JSON is in quotes', text: '{"kind": "ReleasePayload", "spec": {"payloadType": ¦}}\n', has: ['Local'], after: '{"kind": "ReleasePayload", "spec": {"payloadType": "Local"}}\n' },

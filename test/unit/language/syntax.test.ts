@@ -52,3 +52,16 @@ for (const { name, text } of [
 		assert.ok(took < 5_000, `${took} ms`);
 	});
 }
+
+const json = '{\n  "apiVersion": "release.openshift.io/v1alpha1",\n  "kind": "ReleasePayload",\n  "metadata": {"name": "4.22.3", "namespace": "ocp"},\n  "spec": {\n    "payloadType": "Local",\n    "payloadOverride": {"override": "Accepted", "reason": "x"}\n  }\n}\n';
+
+for (const [name, text] of [
+	['the last bracket is missing', json.replace(/\}\n$/, '\n')],
+	['a bracket inside is missing', json.replace('"x"}', '"x"')],
+	['a comma is missing', json.replace('v1alpha1",', 'v1alpha1"')],
+	['there is a bracket too many', json.replaceAll('"', '').replace('reason: x}', 'reason: x}]')],
+] as const) {
+	test(`in JSON nothing is said but the cause when ${name}`, () => {
+		assert.deepEqual(findingsOf(text).map(({ code }) => code), ['unclosed']);
+	});
+}

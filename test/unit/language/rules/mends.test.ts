@@ -100,3 +100,36 @@ for (const [layout, of] of Object.entries(layouts)) {
 		assert.ok(count > 100, String(count));
 	});
 }
+
+/** The text after the mends whose names match, each tried alone. */
+function tried(text: string, name: RegExp): readonly string[] {
+	return actionsOf(preamble + text).filter((action) => name.test(nameOf(action))).map((action) => mended(preamble + text, action).slice(preamble.length));
+}
+
+test('an item goes with its dash, where that stands alone or before an anchor', () => {
+	const jobs = (...items: readonly string[]): string => `spec:\n  payloadVerificationConfig:\n    blockingJobs:\n${items.join('')}`;
+	const [alone, anchored] = ['    - # why\n      ciConfigurationName: a\n      ciConfigurationJobName: b\n', '    - &j\n      ciConfigurationName: a\n      ciConfigurationJobName: b\n'];
+	for (const item of [alone, anchored]) assert.deepEqual(tried(jobs(alone, item), /^J1/), [jobs(alone)]);
+});
+
+test('a key with an anchor goes whole, and others are put below where it begins', () => {
+	assert.deepEqual(tried('spec:\n  &x foo: 1\n  payloadType: Local\n', /^unknown-field: Remove/), ['spec:\n  payloadType: Local\n']);
+	assert.deepEqual(tried('spec:\n  &x payloadType: Local\n', /^C6/), ['spec:\n  &x payloadType: Local\n  payloadVerificationConfig:\n    payloadVerificationDataSource: BuildFarmLookup\n']);
+});
+
+test('what an alias stands for is not offered to be removed', () => {
+	assert.deepEqual(tried('metadata: {name: p}\nx-common: &x {payloadType: Local}\nspec: *x\n', /^unknown-field: Remove/), []);
+});
+
+test('of several entries of one line the one that is meant goes, with its comma', () => {
+	assert.deepEqual(tried('metadata: {\n  uid: x, name: p,\n  generation: 4\n  }\n', /^D3/), [
+		'metadata: {\n  name: p,\n  generation: 4\n  }\n',
+		'metadata: {\n  name: p\n  }\n',
+		'metadata: {\n  uid: x, name: p\n  }\n',
+		'metadata: {\n  name: p\n  }\n',
+	]);
+});
+
+test('what is added to braces over several lines gets a line', () => {
+	assert.deepEqual(tried('spec: {\n  "payloadOverride": {\n    "override": "Accepted"\n  }\n  }\n', /^O2/), ['spec: {\n  "payloadOverride": {\n    "override": "Accepted",\n    "reason": "Manually accepted per TRT"\n  }\n  }\n']);
+});
