@@ -1,5 +1,6 @@
 import { compileSchema } from '../schema/compileSchema';
-import { releasePayloadCrd, releasePayloadSchema } from '../schema/crd';
+import { releasePayloadSchema } from '../schema/crd';
+import { releasePayloadCrd } from '../schema/definition';
 import type { FieldError } from '../schema/fieldError';
 import { formatPath } from '../schema/paths';
 import type { CompiledSchema, ObjectValue } from '../schema/schema';

@@ -6,7 +6,7 @@ import https from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { releasePayloadCrd } from '../../src/schema/crd';
+import { releasePayloadCrd } from '../../src/schema/definition';
 import { eventually } from './eventually';
 
 /** The users of both test servers: what each may do, as `namespace (or all), verbs, resources`. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { shownState } from '../../payload/jobs';
 import { phaseOf, type Phase } from '../../payload/phase';
 import { overrideOutlook } from '../../payload/outlook';
 import type { PayloadRef, ReleasePayload } from '../../payload/releasePayload';
@@ -7,7 +8,6 @@ import { longList } from '../../presentation/wordLists';
 import type { Range } from '../document/piece';
 import { at, rangeOf, stretchOf, type Spot } from '../document/spot';
 import type { PayloadView } from '../rules/view';
-import { summarize } from '../../payload/summary';
 
 /** A line above a payload. */
 export interface Lens {
@@ -51,9 +51,13 @@ function textTitle(payload: ReleasePayload): string {
 	const phase = conditions.length > 0 ? phaseOf(conditions) : settle(payload).phase;
 	const title = l10n.t('In this text: {0}', phaseWord(phase));
 	const outlook = outlookWord(payload);
-	const { failedBlocking } = summarize(payload);
-	const failed = phase === 'Rejected' && failedBlocking.length > 0 ? longList(failedBlocking.map((job) => job.name), 3) : '';
+	const failed = phase === 'Rejected' ? longList(failedBlocking(payload), 3) : '';
 	return [title, failed, outlook].filter((part) => part !== '').join(' · ');
+}
+
+function failedBlocking({ status }: ReleasePayload): readonly string[] {
+	const failed = (status.blockingJobResults ?? []).filter((job) => shownState(job, 'blocking') === 'failed');
+	return failed.map(({ ciConfigurationName, name, ciConfigurationJobName }) => [ciConfigurationName, name, ciConfigurationJobName].find((each) => each !== undefined && each !== '') ?? '');
 }
 
 export function phaseWord(phase: Phase): string {

@@ -87,14 +87,11 @@ function runName(run: string, { release, old, name }: { readonly release: string
 	return ending === undefined ? run : prowJobName(`${release}-${name}`, ending);
 }
 
-/** In the quotes that stand there; a block scalar keeps the line break behind it. */
+/** In the quotes that stand there. */
 function write(spot: Spot | undefined, text: string): readonly Written[] {
 	const content = spot === undefined ? undefined : contentOf(spot);
 	if (spot === undefined || content?.kind !== 'scalar' || textOf(spot) === undefined || content.text === text) return [];
-	const edit = replaceText({ ...spot, node: content }, text);
-	const { piece, start, end } = edit;
-	const blanks = /\s*$/.exec(piece.text.slice(Math.max(start, end - 100) - piece.origin, end - piece.origin))?.[0] ?? '';
-	return [{ ...edit, end: end - blanks.length, content, node: spot.node }];
+	return [{ ...replaceText({ ...spot, node: content }, text), content, node: spot.node }];
 }
 
 /** Whether something else is an alias of a text that is to change. */

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
-import { contentOf, keyOf, type Spot } from '../document/spot';
+import { keyOf, type Spot } from '../document/spot';
 import { mend } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import type { YamlNode } from '../tree';
-import { quoteText, removeEntry, renameKey, replaceText } from './edits';
+import { resolvePlain } from '../scalar/resolve';
+import { goTypeWord } from './apiWords';
+import { quoteText, removeEntry, renameKey, replaceText, replaceWith } from './edits';
 import type { Fix } from './finding';
 
 /** Mends for what the server refuses, where one can be computed. `node` is the schema of the spot, or of the map that an unknown key stands in. */
@@ -18,7 +20,7 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], 'offered')];
 		case 'typeInvalid':
 		case 'decode':
-			return quoteFixes(spot, problem.kind === 'decode' ? problem.goType : (node?.type ?? problem.expected));
+			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : goTypeWord(problem.goType));
 		case 'time':
 		case 'format':
 			return timeFixes(spot, problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
@@ -61,11 +63,17 @@ function shapeFix({ key, keyPiece: piece }: Spot, name: string): Fix | undefined
 	return /^-[^\s\d.-]/.test(raw) ? mend(l10n.t('Put a blank behind the dash'), () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }]) : undefined;
 }
 
-/** Where a text is wanted, quotes make one of a number, a truth value or a date. */
-function quoteFixes(spot: Spot, wanted: string): readonly Fix[] {
-	const content = contentOf(spot);
-	const isText = wanted === 'string' || wanted === 'types.UID';
-	return isText && content?.kind === 'scalar' && content.text !== '' && spot.node.kind !== 'alias' ? quoteFix(spot) : [];
+/** Quotes make a text of a number, a truth value or a date, and without them a text may be one; a blank behind its colon makes a map of a text. */
+function typeFixes(spot: Spot, wanted: string): readonly Fix[] {
+	const { node, piece } = spot;
+	if (node.kind !== 'scalar' || node.text === '') return [];
+	if (wanted === 'string') return quoteFix(spot);
+	const { style, text } = node;
+	if (style !== 'plain') return resolvePlain(text).type === wanted ? [mend(l10n.t('Change to "{0}"', text), () => [replaceWith(spot, text)])] : [];
+	// On the line of its key no map can begin.
+	const isBelow = wanted === 'object' && spot.key && piece.text.slice(spot.key.end - piece.origin, node.start - piece.origin).includes('\n');
+	const colon = isBelow ? (/^[\w./-]+:(?=\S)/.exec(text)?.[0].length ?? 0) : 0;
+	return colon > 0 ? [mend(l10n.t('Put a blank behind the colon'), () => [{ piece, start: node.start + colon, end: node.start + colon, newText: ' ' }])] : [];
 }
 
 /** Quotes around a plain scalar, where no tag says what it is all the same. */

@@ -154,7 +154,7 @@ function typeWord(type: string): string {
 	}
 }
 
-function goTypeWord(goType: string): string {
+export function goTypeWord(goType: string): string {
 	if (goType.startsWith('[]')) return 'array';
 	if (goType.startsWith('map') || /^v1\.(?:ObjectMeta|OwnerReference|ManagedFieldsEntry)$/.test(goType)) return 'object';
 	return goType === 'bool' ? 'boolean' : goType === 'int64' ? 'integer' : 'string';

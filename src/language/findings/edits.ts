@@ -10,24 +10,25 @@ import type { Edit } from './finding';
 
 /** Writes `text` as the scalar at this spot, in the quotes it has now if it has any. */
 export function replaceText(spot: Spot, text: string): Edit {
-	const { node, piece } = spot;
-	const style = node.kind === 'scalar' ? node.style : 'plain';
-	const needsBlank = node.start === node.end && !/\s/.test(charBefore(spot));
-	return { piece, start: node.start, end: node.end, newText: (needsBlank ? ' ' : '') + spell(text, style) };
+	return replaceWith(spot, spell(text, spot.node.kind === 'scalar' ? spot.node.style : 'plain'));
 }
 
 /** Writes a number in the place of the value at this spot, as a number whatever stood there. */
 export function replaceNumber(spot: Spot, value: number): Edit {
-	const { node, piece } = spot;
-	const needsBlank = node.start === node.end && !/\s/.test(charBefore(spot));
-	return { piece, start: node.start, end: node.end, newText: (needsBlank ? ' ' : '') + String(value) };
+	return replaceWith(spot, String(value));
+}
+
+/** The breaks that a block scalar ends with stay. */
+export function replaceWith({ node, piece }: Spot, yaml: string): Edit {
+	const { text, origin } = piece;
+	const needsBlank = node.start === node.end && /\S/.test(text.charAt(node.start - origin - 1));
+	const length = node.kind === 'scalar' ? text.slice(node.start - origin, node.end - origin).trimEnd().length : node.end - node.start;
+	return { piece, start: node.start, end: node.start + length, newText: (needsBlank ? ' ' : '') + yaml };
 }
 
 /** Puts the scalar into double quotes, so that the cluster reads a string: `4.10` becomes `"4.10"`. */
 export function quoteText(spot: Spot): Edit {
-	const { node, piece } = spot;
-	const text = node.kind === 'scalar' ? node.text : '';
-	return { piece, start: node.start, end: node.end, newText: JSON.stringify(text) };
+	return replaceWith(spot, JSON.stringify(spot.node.kind === 'scalar' ? spot.node.text : ''));
 }
 
 export function renameKey(spot: Spot, name: string): Edit {
@@ -201,11 +202,6 @@ function endOfLine(text: string, at: number): number {
 
 function columnOf(text: string, at: number): number {
 	return at - (text.lastIndexOf('\n', at - 1) + 1);
-}
-
-function charBefore(spot: Spot): string {
-	const { piece, node } = spot;
-	return piece.text[node.start - piece.origin - 1] ?? ' ';
 }
 
 /** A string as YAML text that the cluster reads as that string. */

@@ -54,7 +54,7 @@ function standing(payload: PayloadView, type: string): PayloadView['conditions']
 export const overrideRules: readonly Rule[] = [
 	onOverride('O1', 'error', ({ valueSpot, value }, report) => {
 		if (value === '' || isRecognisedOverride(value)) return;
-		report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', value), { fixes: changeWord(valueSpot, value, verdicts) });
+		report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', JSON.stringify(value).slice(1, -1)), { fixes: changeWord(valueSpot, value, verdicts) });
 	}),
 	onOverride('O2', 'warning', ({ spot, value, valueSpot, reasonSpot }, report) => {
 		// A reason of another type is there; that it is no text is said already.

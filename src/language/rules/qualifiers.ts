@@ -8,7 +8,7 @@ import { onQualifiers } from './qualifierWalk';
 import type { Rule } from './rule';
 import { scalarTypeRules } from './scalarTypes';
 import type { QualifierText } from './view';
-import { addField } from '../findings/edits';
+import { addField, replaceWith } from '../findings/edits';
 
 // Q: qualifiers of jobs, and approvals by label. Sources: pkg/releasequalifiers (types, merge, validation),
 // pkg/releasepayload/qualifiers/helpers.go, hack/release-tool.py (approval labels).
@@ -50,7 +50,7 @@ export const qualifiersRules: readonly Rule[] = [
 			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless its global definition says so, {1} has no effect.', id, given);
 			report(enabled ?? qualifier, message, {
 				part: enabled ? 'sign' : 'key',
-				fixes: mend(l10n.t('Enable it'), () => [enabled ? { piece: enabled.piece, start: enabled.node.start, end: enabled.node.end, newText: 'true' } : addField(qualifier, 'enabled', true)], 'offered'),
+				fixes: mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], 'offered'),
 			});
 		}),
 		onPayload('Q7', 'warning', (payload, report) => {

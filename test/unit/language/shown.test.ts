@@ -72,6 +72,13 @@ test('a lens says what the text gives, what the cluster has, and offers a verdic
 	assert.deepEqual(titles(stored('PayloadRejected'), false), [text, 'Live: Rejected']);
 });
 
+test('a lens names the blocking jobs that failed, by their runs where no state is written', () => {
+	const job = (each: string): string => `  - ${each}\n`;
+	const rejected = '  conditions:\n  - {type: PayloadRejected, status: "True"}\n';
+	const [lens] = opened(`${head}status:\n${rejected}  blockingJobResults:\n${job('{ciConfigurationName: a, state: Failed}')}${job('{ciConfigurationName: b, results: [{state: Failure}]}')}${job('{ciConfigurationName: c, state: Success, results: [{state: Success}]}')}  informingJobResults:\n${job('{ciConfigurationName: d, state: Failed}')}`).lenses(false);
+	assert.equal(lens?.title, 'In this text: Rejected · a and b');
+});
+
 interface Linked {
 	readonly name: string;
 	readonly text: string;

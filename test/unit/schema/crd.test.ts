@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { parse } from 'yaml';
 import { compileSchema } from '../../../src/schema/compileSchema';
-import { releasePayloadCrd, releasePayloadSchema } from '../../../src/schema/crd';
+import { releasePayloadSchema } from '../../../src/schema/crd';
+import { releasePayloadCrd } from '../../../src/schema/definition';
 import { isList, isObject } from '../../../src/schema/paths';
 
 const upstreamFile = 'release.openshift.io_releasepayloads.yaml';

@@ -133,3 +133,18 @@ test('of several entries of one line the one that is meant goes, with its comma'
 test('what is added to braces over several lines gets a line', () => {
 	assert.deepEqual(tried('spec: {\n  "payloadOverride": {\n    "override": "Accepted"\n  }\n  }\n', /^O2/), ['spec: {\n  "payloadOverride": {\n    "override": "Accepted",\n    "reason": "Manually accepted per TRT"\n  }\n  }\n']);
 });
+
+test('what stands in place of a block scalar leaves its line break', () => {
+	const spec = (override: string, reason: string): string => `spec:\n  payloadOverride:\n    override: ${override}\n    reason: ${reason}\n  payloadType: Local\n`;
+	assert.deepEqual(tried(spec('|\n      Accepted', 'x'), /^O1/), [spec('Accepted', 'x')]);
+	assert.deepEqual(tried(`spec:\n  payloadType: |\n    Local\n  payloadOverride: {}\n`, /^enum: .*"Local"/), ['spec:\n  payloadType: Local\n  payloadOverride: {}\n']);
+});
+
+test('a value of the wrong type is spelled as one of the right type', () => {
+	assert.deepEqual(tried('metadata:\n  name:p\n', /^type/), ['metadata:\n  name: p\n']);
+	assert.deepEqual(tried('spec: payloadType:Local\n', /^type/), []);
+	const job = (counts: string): string => `spec: {payloadVerificationConfig: {blockingJobs: [{${counts}}]}}\n`;
+	assert.deepEqual(tried(job('maxRetries: "2", analysisJobCount: two'), /^type/), [job('maxRetries: 2, analysisJobCount: two')]);
+	assert.deepEqual(tried(job("qualifiers: {q: {enabled: 'true'}}"), /^type/), [job('qualifiers: {q: {enabled: true}}')]);
+	assert.deepEqual(tried('metadata: {name: 4.10}\n', /^type/), ['metadata: {name: "4.10"}\n']);
+});
