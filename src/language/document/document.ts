@@ -4,6 +4,7 @@ import { drain, stepSize, type Steps } from '../steps';
 import type { SyntaxProblem, YamlNode } from '../tree';
 import { noAliases, resolvingAliases } from './aliases';
 import { cuttingDocument, type Cut } from './cut';
+import { behindJson } from './json';
 import { lineStartsOf, pieceOf, type CutTree, type Piece } from './piece';
 import { isUndeclared, payloadsIn } from './recognise';
 import type { Spot, Stretch } from './spot';
@@ -78,7 +79,8 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const text = whole.slice(part.start, part.end);
 	// Editors end a line at a lone CR too; the readers would not.
 	const lone = text.includes('\r') && /\r(?!\n)/.test(text);
-	const { root, problems } = yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
+	const { root, problems: unread } = yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
+	const problems = unread.length === 0 && part.start <= 1 ? behindJson(text, root) : unread;
 	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };

@@ -24,7 +24,7 @@ export function* readingText(text: string): Steps<ReadResult> {
 	let last: Stretch | undefined;
 	for (let attempt = 0; attempt <= mostMistakes; attempt++) {
 		const read = yield* readingOnce(remaining);
-		if (read.refused === undefined) return { root: read.root, problems: [...problems, ...afterEnd(remaining, read.documentEnd)] };
+		if (read.refused === undefined) return { root: read.root, problems };
 		const problem = explainRefusal(read.refused, remaining);
 		const unread = unreadReason(read.refused, problem, text);
 		if (unread !== undefined) return { root: undefined, problems: [...problems, ...unread] };
@@ -115,14 +115,13 @@ const mostWork = 5_000_000;
 interface Once {
 	readonly root: YamlNode | undefined;
 	readonly refused: Refused | undefined;
-	readonly documentEnd: number | undefined;
 }
 
 function* readingOnce(text: string): Steps<Once> {
 	const fast = yield* readingFast(text);
-	if (fast !== undefined) return { root: fast.root, refused: undefined, documentEnd: undefined };
+	if (fast !== undefined) return { root: fast.root, refused: undefined };
 	const read = yield* readingAsCluster(text);
-	return read.refused === undefined ? read : { root: undefined, refused: read.refused, documentEnd: undefined };
+	return read;
 }
 
 /** Mistakes that concern the whole text: then nothing of it is looked at. */
@@ -154,12 +153,6 @@ function isApart(text: string, end: number, start: number): boolean {
 	const newline = text.indexOf('\n', end);
 	const second = newline < 0 ? -1 : text.indexOf('\n', newline + 1);
 	return second >= 0 && second < start;
-}
-
-/** A text that begins with a brace is JSON for `kubectl`, and there `...` ends nothing. */
-function afterEnd(text: string, documentEnd: number | undefined): readonly SyntaxProblem[] {
-	if (documentEnd === undefined || !text.trimStart().startsWith('{')) return [];
-	return [{ code: 'separator', start: documentEnd, end: documentEnd + 3, message: l10n.t('kubectl takes a text that begins with "{" for JSON, which knows no "...".') }];
 }
 
 /** The mark shifts its line by a column, so that for the server the document ends behind it. */
