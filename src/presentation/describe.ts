@@ -62,7 +62,7 @@ function namespaceRow(namespace: string, cluster: ClusterFacts | undefined, inpu
 		spoken: [label, fresh, whole].filter((each) => each !== '').join(', '),
 		icon: state?.kind === 'failed' && state.problem.reason === 'forbidden' ? 'lock' : 'package',
 		// Open at first where a look at everything still fits on a screen.
-		collapsible: (cluster?.namespaces.length ?? 0) > 3 ? 'collapsed' : 'expanded',
+		collapsible: (cluster?.namespaces.length ?? 0) > 4 ? 'collapsed' : 'expanded',
 		contextValue: plainWords('namespace'),
 	});
 }
