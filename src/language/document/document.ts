@@ -55,7 +55,7 @@ export function* readingStream(text: string): Steps<readonly StreamDocument[]> {
 		const before = text.slice(counted, part.start);
 		line += lineStartsOf(before).length - 1;
 		const document = yield* readingDocument(text, part, { before, line, alone: position === 0 && part === parts.at(-1), position });
-		if (document.root !== undefined || document.problems.length > 0) position++;
+		if (document.root !== undefined || document.problems.some(({ recovered }) => recovered)) position++;
 		const last = document.pieces[document.pieces.length - 1];
 		if (last !== undefined) line = last.line + last.lineStarts.length - 1;
 		counted = part.end;

@@ -50,7 +50,6 @@ for (const { name, text, codes } of [
 	{ name: 'a typing mistake in a field', text: spec('  payloadTyp: Local\n'), codes: 'unknown-field' },
 	{ name: 'the override under another name', text: spec('  payloadOverrides: {}\n'), codes: 'unknown-field' },
 	{ name: 'a kind in other capitals', text: spec('').replace('ReleasePayload', 'releasepayload'), codes: 'kind' },
-	{ name: 'another version', text: spec('').replace('v1alpha1', 'v1'), codes: 'api-version' },
 	{ name: 'a name in capitals', text: spec('').replace('nightly', 'NIGHTLY'), codes: 'metadata' },
 	{ name: 'a generated name', text: spec('').replace('  name:', '  generateName:'), codes: 'generate-name' },
 ]) {
