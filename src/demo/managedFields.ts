@@ -65,7 +65,7 @@ function order(a: string, b: string): number {
 }
 
 /** Metadata that is the server's own, or names the object; nobody manages it. */
-const unmanaged: readonly string[] = ['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'generateName', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
+const unmanaged: readonly string[] = ['name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
 
 const rootKeys: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 

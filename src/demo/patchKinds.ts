@@ -1,6 +1,13 @@
 import { isList, isObject, objectOf, sameJson, type Json, type JsonObject } from './json';
 import { badRequest, failure } from './statusError';
 
+/** What Go's decoder calls it. */
+export function jsonKind(value: Json): string {
+	if (value === null) return 'null';
+	if (isList(value)) return 'array';
+	return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
 /** RFC 7386. */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
 	if (!isObject(patch)) return patch;
@@ -22,7 +29,9 @@ const mostOperations = 10_000;
 
 /** RFC 6902. */
 export function jsonPatch(document: JsonObject, patch: Json): Json {
-	if (!isList(patch)) throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp');
+	if (!isList(patch)) throw badRequest(`error decoding patch: json: cannot unmarshal ${jsonKind(patch)} into Go value of type []handlers.jsonPatchOp`);
+	const odd = patch.find((operation) => !isObject(operation));
+	if (odd !== undefined) throw badRequest(`error decoding patch: json: cannot unmarshal ${jsonKind(odd)} into Go value of type handlers.jsonPatchOp`);
 	if (patch.length > mostOperations) throw failure(413, 'RequestEntityTooLarge', `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`);
 	return patch.reduce<Json>((current, operation) => applyOperation(current, operation), document);
 }
@@ -35,11 +44,12 @@ function applyOperation(document: Json, operation: Json): Json {
 		case 'add':
 			return changed(document, path, (parent, key) => inserted(parent, key, value ?? null));
 		case 'replace':
-			return changed(document, path, (parent, key) => replaced(parent, key, value ?? null));
+			// the server's library takes the replacement of a member that is not there for an addition
+			return changed(document, path, (parent, key) => (isObject(parent) ? inserted : replaced)(parent, key, value ?? null));
 		case 'remove':
 			return changed(document, path, (parent, key) => removed(parent, key));
 		case 'test':
-			if (!sameJson(read(document, path), value)) throw refused();
+			if (!sameJson(present(document, path) ?? null, value ?? null)) throw refused();
 			return document;
 		case 'copy': {
 			const copy = read(document, pointer(operation['from']));
@@ -61,11 +71,17 @@ function pointer(text: Json | undefined): readonly string[] {
 }
 
 function read(document: Json, path: readonly string[]): Json {
-	let current = document;
+	const found = present(document, path);
+	if (found === undefined) throw refused();
+	return found;
+}
+
+/** Undefined where the last step leads to nothing; there must be something to take it from. */
+function present(document: Json, path: readonly string[]): Json | undefined {
+	let current: Json | undefined = document;
 	for (const key of path) {
-		const below = child(current, key);
-		if (below === undefined) throw refused();
-		current = below;
+		if (current === undefined) throw refused();
+		current = child(current, key);
 	}
 	return current;
 }

@@ -1,3 +1,5 @@
+import { checkKey } from '../schema/checkMetadata';
+import { metadataWording } from '../schema/metadataWording';
 import { badRequest } from './statusError';
 import type { Stored } from './storage';
 
@@ -24,10 +26,20 @@ function labelSelector(text: string): readonly Selector[] {
 	return (text.match(/(?:\([^)]*\)|[^,(])+/g) ?? []).map((part) => part.trim()).filter((part) => part !== '').map(labelRequirement);
 }
 
+/** A key that no label can have is refused, not just found nowhere. */
+function checkedKey(key: string): string {
+	const found: string[] = [];
+	checkKey(key, [], (_path, rule) => found.push(metadataWording(rule, key, '')));
+	if (found.length === 0) return key;
+	const value = `Invalid value: ${JSON.stringify(key)}: `;
+	throw badRequest(`unable to parse requirement: <nil>: ${value}${found.map((words) => words.replace(value, '')).join('; ')}`);
+}
+
 function labelRequirement(text: string): Selector {
 	const set = /^([^\s!=(),]+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(text);
 	if (set !== null) {
-		const [, key = '', operator, list = ''] = set;
+		const [, text = '', operator, list = ''] = set;
+		const key = checkedKey(text);
 		const values = list.split(',').map((value) => value.trim());
 		return operator === 'in'
 			? ({ labels }) => values.includes(labels[key] ?? '') && Object.hasOwn(labels, key)
@@ -35,12 +47,14 @@ function labelRequirement(text: string): Selector {
 	}
 	const equality = /^([^\s!=(),]+)\s*(==?|!=)\s*([^\s!=(),]*)$/.exec(text);
 	if (equality !== null) {
-		const [, key = '', operator, value = ''] = equality;
+		const [, text = '', operator, value = ''] = equality;
+		const key = checkedKey(text);
 		return operator === '!=' ? ({ labels }) => labels[key] !== value : ({ labels }) => labels[key] === value;
 	}
 	const presence = /^(!?)\s*([^\s!=(),]+)$/.exec(text);
 	if (presence !== null) {
-		const [, not, key = ''] = presence;
+		const [, not, text = ''] = presence;
+		const key = checkedKey(text);
 		return ({ labels }) => Object.hasOwn(labels, key) === (not === '');
 	}
 	const found = text.split(/\s+/)[1] ?? '';

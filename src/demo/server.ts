@@ -74,8 +74,13 @@ function userOf(world: World, headers: IncomingHttpHeaders): User | StatusError 
 	if (user === undefined) return unauthorized();
 	const other = headers['impersonate-user'];
 	if (typeof other !== 'string') return user;
-	if (isMaster(user)) return userNamed(other);
+	if (isMaster(user)) return userNamed(other, listed(headers['impersonate-group']));
 	return forbidden(user, { verb: 'impersonate', group: '', resource: 'users', namespace: '', name: other });
+}
+
+/** Node joins the values of a header that comes several times. */
+function listed(header: string | string[] | undefined): readonly string[] {
+	return (typeof header === 'string' ? header.split(',') : (header ?? [])).map((each) => each.trim());
 }
 
 /** Faults that need no true answer; true when the request is done with. */
@@ -168,7 +173,7 @@ function drained(response: ServerResponse): Promise<void> {
 	});
 }
 
-/** Undefined when it is larger than allowed; the rest is read and dropped, so that the client hears the answer. */
+/** Undefined when it is larger than allowed, or not all of it came; the rest is read and dropped, so that the client hears the answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	let length = 0;
@@ -179,7 +184,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 			if (length <= largestBody) chunks.push(chunk);
 		}
 	} catch {
-		// the client went away in the middle of it; nobody reads the answer
+		// the client went away in the middle of it: nobody reads the answer, and half a request is not carried out
+		return undefined;
 	}
 	return length > largestBody ? undefined : Buffer.concat(chunks);
 }

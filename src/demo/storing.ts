@@ -53,11 +53,14 @@ export function storeNew(write: Write, body: JsonObject, managers: readonly Mana
 	return written(write, stored, { code: 201, warnings: admitted.warnings });
 }
 
+/** Neither vowels nor digits that look like letters. */
+const suffixLetters = 'bcdfghjklmnpqrstvwxz2456789';
+
 function newMetadata(given: JsonObject, namespace: string, now: string): JsonObject {
 	const rest = withoutKeys(given, ['resourceVersion', 'deletionTimestamp', 'selfLink']);
 	const prefix = asText(given['generateName']) ?? '';
 	const name = asText(given['name']) ?? '';
-	const made = name === '' && prefix !== '' ? prefix.slice(0, 58) + randomBytes(5).toString('hex').slice(0, 5) : name;
+	const made = name === '' && prefix !== '' ? prefix.slice(0, 58) + [...randomBytes(5)].map((byte) => suffixLetters[byte % suffixLetters.length]).join('') : name;
 	return { ...rest, ...(made !== '' && { name: made }), namespace, uid: randomUUID(), creationTimestamp: now, generation: 1 };
 }
 
@@ -163,7 +166,8 @@ function written({ door, request }: Write, stored: Stored, { code, warnings }: {
 }
 
 /** Kind, name and namespace say the same in the URL and in the object. */
-export function checkIdentity({ door, name, namespace }: Write, object: JsonObject): void {
+export function checkIdentity(write: Write, object: JsonObject): void {
+	const { door, name, namespace } = write;
 	const { resource } = door;
 	const kind = asText(object['kind']) ?? '';
 	if (kind !== resource.kind) {
@@ -171,6 +175,10 @@ export function checkIdentity({ door, name, namespace }: Write, object: JsonObje
 		throw refusals.invalid(resource.group, kind, named, [{ reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(kind)}: must be ${resource.kind}`, field: 'kind' }]);
 	}
 	const apiVersion = asText(object['apiVersion']) ?? '';
+	if (apiVersion !== apiVersionOf(resource) && write.kind === 'patch') {
+		const cause = { reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(apiVersion)}: must be ${apiVersionOf(resource)}`, field: 'apiVersion' };
+		throw refusals.invalid(resource.group, kind, name, [cause]);
+	}
 	if (apiVersion !== apiVersionOf(resource)) {
 		throw refusals.badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(resource)})`);
 	}

@@ -74,8 +74,8 @@ export function isMaster(user: User): boolean {
 	return user.groups.includes(masters);
 }
 
-export function userNamed(name: string): User {
-	return { name, groups: name === 'admin' ? [masters, authenticated] : [authenticated] };
+export function userNamed(name: string, groups: readonly string[] = []): User {
+	return { name, groups: [...(name === 'admin' ? [masters] : []), authenticated, ...groups] };
 }
 
 /** What is about to be done, in the words of an access review. `namespace` is '' across all namespaces. */

@@ -1,7 +1,7 @@
 import { applyConfiguration, readManagers } from './managedFields';
-import { asObject, asText, at, isList, isObject, withKey, type Json, type JsonObject } from './json';
+import { asObject, asText, at, isObject, withKey, type Json, type JsonObject } from './json';
 import type { Answer, ApiRequest } from './api';
-import { jsonPatch, mergePatch } from './patchKinds';
+import { jsonKind, jsonPatch, mergePatch } from './patchKinds';
 import { apiVersionOf } from './resource';
 import * as refusals from './statusError';
 import { decode, type Stored } from './storage';
@@ -41,8 +41,8 @@ export function patchObject(door: WriteDoor, request: ApiRequest, target: WriteT
 	const body = patchBody(request);
 	if (applies) return applyObject(write, body);
 	if (type === 'application/merge-patch+json' && !isObject(body)) {
-		const found = body === null ? 'null' : isList(body) ? 'array' : typeof body === 'boolean' ? 'bool' : typeof body;
-		throw refusals.badRequest(`error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`);
+		if (body === null) throw refusals.badRequest('Invalid JSON Patch');
+		throw refusals.badRequest(`error decoding patch: json: cannot unmarshal ${jsonKind(body)} into Go value of type map[string]interface {}`);
 	}
 	const stored = found(write);
 	const live = decode(stored);

@@ -54,7 +54,7 @@ function checkName(value: string, shown: string, field: string, tell: Tell): voi
 }
 
 /** Qualified names: an optional DNS subdomain and `/`, then up to 63 letters, digits, `-`, `_`, `.`. */
-function checkKey(key: string, path: Path, tell: Tell, shown: string = key): void {
+export function checkKey(key: string, path: Path, tell: Tell, shown: string = key): void {
 	const parts = key.split('/');
 	if (parts.length > 2) {
 		tell(path, 'keyShape', shown);

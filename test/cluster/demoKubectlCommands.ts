@@ -143,6 +143,25 @@ export const kubectlCommands: readonly KubectlCommand[] = [
 		patch rp one -n ocp --type json -p [{"op":"add","path":"/metadata/labels/a~1b","value":"c"},{"op":"replace","path":"/spec/payloadType","value":"Reference"}]
 		patch rp one -n ocp --type merge --subresource status --patch-file @status.json
 		patch rp missing -n ocp --type merge -p {}
+		patch rp one -n ocp --type merge -p null
+		patch rp one -n ocp --type merge -p []
+		patch rp one -n ocp --type merge -p {"apiVersion":"v1"}
+		patch rp one -n ocp --type json -p [{"op":"replace","path":"/spec/payloadOverride","value":{"override":"Rejected"}}]
+		patch rp one -n ocp --type json -p [{"op":"replace","path":"/spec/payloadOverride/reason","value":"set by a replacement"}]
+		patch rp one -n ocp --type json -p [{"op":"replace","path":"/spec/nothing","value":1}]
+		patch rp one -n ocp --type json -p [{"op":"replace","path":"/spec/nothing/below","value":1}]
+		patch rp one -n ocp --type json -p [{"op":"test","path":"/spec/none","value":null}]
+		patch rp one -n ocp --type json -p [{"op":"test","path":"/spec/none/below","value":null}]
+		patch rp one -n ocp --type json -p [{"op":"test","path":"/spec/payloadType","value":null}]
+		patch rp one -n ocp --type json -p [7]
+		patch rp one -n ocp --type json -p nonsense
+		create -f @generated.json --dry-run=server -o jsonpath={.metadata.managedFields} --show-managed-fields
+		get rp -n ocp -l a/b/c=d
+		get rp -n ocp -l -a
+		get rp -n ocp -l A.example/x
+		--as=reader patch rp one -n ocp --type merge -p {}
+		--as=reader --as-group=system:masters patch rp one -n ocp --type merge -p {}
+		--as=system:admin --as-group=others --as-group=system:masters get rp one -n ocp -o name
 		get rp -n ocp one -o json --show-managed-fields
 		wait rp/one -n ocp --for=condition=PayloadAccepted --timeout=5s
 		wait rp/one -n ocp --for=condition=PayloadRejected --timeout=1s

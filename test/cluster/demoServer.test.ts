@@ -160,6 +160,23 @@ test('without its definition the resource is unknown, everywhere', async (t) => 
 	assert.equal((await demo.call('GET', payloadsPath('ocp'))).status, 200);
 });
 
+test('half a request is not carried out', async (t) => {
+	const demo = await startDemo();
+	t.after(async () => await demo.stop());
+	demo.control.create(payload('a') as never);
+	const before = demo.control.resourceVersion;
+	const half = JSON.stringify({ spec: { payloadType: 'Reference' } });
+	await new Promise<void>((resolve) => {
+		const headers = { authorization: `Bearer ${demo.tokens.admin}`, 'content-type': 'application/merge-patch+json', 'content-length': 2 * half.length };
+		const request = https.request(demo.server + payloadsPath('ocp', 'a'), { method: 'PATCH', rejectUnauthorized: false, headers });
+		request.on('error', () => undefined).on('close', resolve);
+		request.write(half, () => void eventually(() => assert.equal(demo.control.countOf('patch'), 1)).finally(() => request.destroy()));
+	});
+	// Long enough for a server that does not notice.
+	for (let round = 0; round < 20; round++) await demo.call('GET', payloadsPath('ocp', 'a'));
+	assert.equal(demo.control.resourceVersion, before);
+});
+
 test('hostile requests get an answer', async (t) => {
 	const demo = await startDemo();
 	t.after(async () => await demo.stop());
