@@ -107,7 +107,10 @@ export class Credentials {
 		const { cluster, user } = this.config;
 		if (user.exec === undefined) throw new ClusterError('config', 'There is no credential plugin.');
 		this.#mustTrust(user.exec.command);
-		const made = await runCredentialPlugin(user.exec, cluster, this.timing.credentialPlugin, this.#abort.signal);
+		// As kubectl: a plugin is told the authority itself, also where the kubeconfig names a file.
+		const caData = cluster.caData ?? (tls.ca === undefined ? undefined : Buffer.from(tls.ca).toString('base64'));
+		const about: ClusterEntry = caData === undefined ? cluster : { ...cluster, caData };
+		const made = await runCredentialPlugin(user.exec, about, this.timing.credentialPlugin, this.#abort.signal);
 		const certificate = made.certificate !== undefined && made.key !== undefined ? { cert: made.certificate, key: made.key } : {};
 		const headers = { ...authorization(user, made.token), ...impersonation(user) };
 		return { credential: { headers, tls: { ...tls, ...certificate }, renewable: true }, until: goodUntil(made) };

@@ -91,6 +91,17 @@ test('a plugin runs once however many requests need it, knows the cluster and ha
 	assert.deepEqual(info.spec, { interactive: false, cluster: { server: server.server, 'certificate-authority-data': authority } });
 });
 
+test('a plugin is told the authority also where the kubeconfig names its file', async (t) => {
+	const { command } = await plugin('authority', `echo "$KUBERNETES_EXEC_INFO" > "$0.info"; ${answer(server.tokens.reader)}`);
+	const file = join(directory, 'authority.crt');
+	await writeFile(file, Buffer.from(authority, 'base64'));
+	const { cluster } = await connectedAs(t, { user: { exec: { apiVersion, command, provideClusterInfo: true } }, cluster: { 'certificate-authority-data': undefined, 'certificate-authority': file } });
+	cluster.start();
+	await live(cluster);
+	const info = JSON.parse(await readFile(`${command}.info`, 'utf8')) as { readonly spec: unknown };
+	assert.deepEqual(info.spec, { interactive: false, cluster: { server: server.server, 'certificate-authority-data': authority } });
+});
+
 test('a token that the server refuses is made anew once, and nobody notices', async (t) => {
 	const holder = join(directory, 'current-token');
 	await writeFile(holder, server.tokens.reader);
