@@ -60,9 +60,14 @@ export function decidedAt(payload: ReleasePayload): number | undefined {
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
 
+/** The host takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+	return date.slice(8) <= '28' || new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+}
+
 /** Epoch ms of an RFC 3339 text; undefined when absent or no such time. Texts without a zone would mean another time on every machine. */
 export function epoch(time: string | undefined): number | undefined {
 	if (time === undefined || !rfc3339.test(time)) return undefined;
 	const parsed = Date.parse(time);
-	return Number.isNaN(parsed) ? undefined : parsed;
+	return Number.isNaN(parsed) || !isDay(time.slice(0, 10)) ? undefined : parsed;
 }

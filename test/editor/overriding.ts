@@ -108,6 +108,7 @@ export async function overridingTests(t: TestContext, session: Session): Promise
 		await runCommand(page, 'Release Payloads: Reject Payload…');
 		await typeInto(page, accepted.metadata.name);
 		await pick(page, new RegExp(accepted.metadata.name));
+		await quickInput(page).getByText(`Reject Payload: ${accepted.metadata.name}`).waitFor();
 		await answer(page, 'Found a regression');
 		assert.ok((await dialogText(page)).includes(`Reject ${accepted.metadata.name} in demo?`));
 		await pressInDialog(page, /^Cancel$/);
