@@ -61,6 +61,15 @@ export interface SyntaxProblem {
 	readonly message: string;
 	/** Where the reader noticed it, when that is far from the cause. */
 	readonly noticedAt?: number;
+	/** Of a template: all its marks. */
+	readonly marks?: readonly TemplateMark[];
+}
+
+/** A `{{ … }}`; it brings something, or decides about what stands around it. */
+export interface TemplateMark {
+	readonly start: number;
+	readonly end: number;
+	readonly brings: boolean;
 }
 
 export interface ReadResult {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readingText } from '../reader/read';
 import { drain, stepSize, type Steps } from '../steps';
-import type { SyntaxProblem, YamlNode } from '../tree';
+import type { SyntaxProblem, TemplateMark, YamlNode } from '../tree';
 import { noAliases, resolvingAliases } from './aliases';
 import { cuttingDocument, type Cut } from './cut';
 import { behindJson } from './json';
@@ -35,6 +35,8 @@ export interface PlacedProblem extends Stretch {
 	readonly related: Stretch | undefined;
 	/** The text around it could not be read: the tree there is a guess. */
 	readonly recovered: boolean;
+	/** Of a template. */
+	readonly marks: readonly TemplateMark[] | undefined;
 }
 
 /** Reads a whole text. Never throws; what cannot be read is a problem of its document. */
@@ -129,9 +131,9 @@ function shift(problem: SyntaxProblem, by: number): SyntaxProblem {
 
 /** A reader's problem in a piece. */
 export function placed(problem: SyntaxProblem, piece: Piece, recovered: boolean): PlacedProblem {
-	const { code, message, start, end, noticedAt } = problem;
+	const { code, message, start, end, noticedAt, marks } = problem;
 	const related = noticedAt === undefined ? undefined : { piece, start: noticedAt, end: noticedAt + 1 };
-	return { code, message, piece, start, end, related, recovered };
+	return { code, message, piece, start, end, related, recovered, marks };
 }
 
 function excessive(root: YamlNode): SyntaxProblem {

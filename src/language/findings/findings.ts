@@ -18,6 +18,7 @@ import { listFindings } from './listLayer';
 import { applySuppressions } from './suppression';
 import { sizeFindings } from './size';
 import { syntaxFixes } from './syntaxFixes';
+import { guessesOf } from './templated';
 import { transitionFindings } from './transitions';
 
 export interface FindingFacts {
@@ -93,6 +94,7 @@ export class DocumentFindings {
 		append(found, sizeFindings(document, this.sizes));
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 		const guessed = guessedLines(document.problems);
+		const isGuess = guessesOf(document.problems);
 		const current = new Map<YamlNode, Checked>();
 		for (const [index, payload] of document.payloads.entries()) {
 			const checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
@@ -104,7 +106,7 @@ export class DocumentFindings {
 			const around = facts.surroundings(payload);
 			if (around.live !== undefined && around.live !== 'absent') append(own, transitionFindings(payload, facts.schema, around.live));
 			const said = withoutEchoes(own, yield* findingMeaning(payload, around, placeIn(document, index)), this.merged);
-			append(found, guessed.size > 0 ? said.filter((finding) => !guessed.has(rangeOf(finding).start.line)) : said);
+			append(found, guessed.size > 0 || isGuess ? said.filter((finding) => isGuess?.(finding) !== true && !guessed.has(rangeOf(finding).start.line)) : said);
 		}
 		this.checked = current;
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
@@ -169,7 +171,7 @@ export function placeIn({ root, payloads, position }: StreamDocument, index: num
 }
 
 function syntaxFinding(problem: PlacedProblem, facts: FindingFacts): Finding {
-	const { piece, start, end, code, message, related } = problem;
+	const { piece, start, end, code, message, related, marks = [] } = problem;
 	let fixes: readonly Fix[] | undefined;
 	return {
 		piece,
@@ -179,7 +181,7 @@ function syntaxFinding(problem: PlacedProblem, facts: FindingFacts): Finding {
 		code,
 		severity: 'error',
 		message,
-		related: related === undefined ? [] : [{ ...related, message: l10n.t('It was noticed here') }],
+		related: related === undefined ? marks.filter((each) => each.start > start).slice(0, 9).map((each) => ({ piece, start: each.start, end: each.end, message: l10n.t('Another mark') })) : [{ ...related, message: l10n.t('It was noticed here') }],
 		// Trying mends means reading the text: only when somebody looks at them.
 		get fixes() {
 			return (fixes ??= syntaxFixes(problem, (text) => unreadIn(text, facts)));
@@ -199,12 +201,12 @@ function unreadIn(text: string, facts: FindingFacts): readonly number[] {
 
 /** Whether the text begins with a bracket that the tree has not: without one of its lines nothing that is in brackets is what it was. */
 function isLost({ problems, pieces: [piece], root }: StreamDocument): boolean {
-	return problems[0]?.recovered === true && piece !== undefined && /^(?:\s|#.*)*[[{]/.test(piece.text) && !(root !== undefined && 'flow' in root.node && root.node.flow);
+	return problems[0]?.recovered === true && piece !== undefined && /^(?:\s|#[^\n]*\n|\{\{[^{}]*\}\})*(?:\[|\{(?!\{))/.test(piece.text) && !(root !== undefined && 'flow' in root.node && root.node.flow);
 }
 
 /** Lines that a guess of the reader reaches: those of its mistakes, and their neighbours. A document with mistakes is one piece. */
 function guessedLines(problems: readonly PlacedProblem[]): ReadonlySet<number> {
-	return new Set(problems.filter(({ recovered }) => recovered).flatMap((problem) => [-1, 0, 1].map((by) => rangeOf(problem).start.line + by)));
+	return new Set(problems.filter(({ recovered, marks }) => recovered && !marks).flatMap((problem) => [-1, 0, 1].map((by) => rangeOf(problem).start.line + by)));
 }
 
 /** It says a kind, and not of which group: no server takes that, whatever it is. */

@@ -18,11 +18,11 @@ export function readAsCluster(text: string): ClusterRead {
 	return drain(readingAsCluster(text));
 }
 
-/** The same in steps. */
-export function* readingAsCluster(text: string): Steps<ClusterRead> {
+/** The same in steps. `show` gives the text of a scalar where that is not what was read. */
+export function* readingAsCluster(text: string, show?: (text: string) => string): Steps<ClusterRead> {
 	const scanner = new Scanner(text, yield* controlIn(text));
 	const { tokens } = scanner;
-	const parser = new Parser(scanner, text.length);
+	const parser = new Parser(scanner, text.length, show);
 	try {
 		yield* parser.fill();
 		// An end without a document before it (parserc.go reads it as content).
@@ -53,12 +53,6 @@ function quoteInstead(refused: Refused, tokens: readonly Token[], text: string):
 /** Tokens that are settled before a child of a collection is read: no child takes more of them before its own children. */
 const ahead = 32;
 
-interface Place {
-	readonly block: boolean;
-	readonly indentless: boolean;
-	readonly depth: number;
-}
-
 /** Collections are read in steps, what is in them at once. */
 class Parser {
 	private index = 0;
@@ -68,6 +62,7 @@ class Parser {
 	constructor(
 		private readonly scanner: Scanner,
 		private readonly length: number,
+		private readonly show: ((text: string) => string) | undefined,
 	) {}
 
 	get atEnd(): boolean {
@@ -121,12 +116,12 @@ class Parser {
 
 	*document(): Steps<YamlNode | undefined> {
 		if (this.is('end')) return undefined;
-		const root = this.node({ block: true, indentless: false, depth: 0 });
+		const root = this.node(0, 'block');
 		return 'kind' in root ? root : yield* root;
 	}
 
-	private node(place: Place): YamlNode | Steps<YamlNode> {
-		const { block, indentless, depth } = place;
+	/** `place` undefined: in brackets; `indentless`: where a list may stand at the column of its key. */
+	private node(depth: number, place?: 'block' | 'indentless'): YamlNode | Steps<YamlNode> {
 		if (depth > maxDepth) throw this.fail('tooDeep');
 		const { token } = this;
 		if (token.kind === 'alias') {
@@ -134,21 +129,21 @@ class Parser {
 			return { kind: 'alias', start: token.start, end: token.end, name: token.text, props: undefined };
 		}
 		const props = this.props();
-		if (indentless && this.is('entry')) return this.indentlessSeq(props, depth);
+		if (place === 'indentless' && this.is('entry')) return this.blockSeq(props, depth, true);
 		const content = this.token;
 		switch (content.kind) {
 			case 'scalar':
 				this.index++;
-				return { kind: 'scalar', start: content.start, end: content.end, style: content.style, text: content.text, props };
+				return { kind: 'scalar', start: content.start, end: content.end, style: content.style, text: this.show?.(content.text) ?? content.text, props };
 			case 'flowSeq':
 				return this.flowSeq(props, depth);
 			case 'flowMap':
 				return this.flowMap(props, depth);
 			case 'blockSeq':
-				if (block) return this.blockSeq(props, depth);
+				if (place) return this.blockSeq(props, depth, false);
 				break;
 			case 'blockMap':
-				if (block) return this.blockMap(props, depth);
+				if (place) return this.blockMap(props, depth);
 				break;
 			default:
 				break;
@@ -172,30 +167,21 @@ class Parser {
 		return anchor === undefined && tag === undefined ? undefined : { anchor, tag, start };
 	}
 
-	private *blockSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+	private *blockSeq(props: NodeProps | undefined, depth: number, indentless: boolean): Steps<YamlNode> {
 		if (this.isLow) yield* this.fill();
-		const opened = this.take();
+		// Without indentation no token opens it, and none ends it.
+		const { start } = indentless ? this.token : this.take();
 		const items: YamlNode[] = [];
 		while (this.is('entry')) {
 			const { end } = this.take();
-			const item = this.is('entry', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 });
+			const isEmpty = this.is('entry', 'blockEnd') || (indentless && this.is('key', 'value'));
+			const item = isEmpty ? emptyAt(end) : this.node(depth + 1, 'block');
 			items.push('kind' in item ? item : yield* item);
 			if (this.isLow) yield* this.fill();
 		}
-		if (!this.is('blockEnd')) throw this.fail('expectedDash', opened.start);
-		this.index++;
-		return { kind: 'seq', start: opened.start, end: items[items.length - 1]?.end ?? opened.start, flow: false, items, props };
-	}
-
-	private *indentlessSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
-		if (this.isLow) yield* this.fill();
-		const { start } = this.token;
-		const items: YamlNode[] = [];
-		while (this.is('entry')) {
-			const { end } = this.take();
-			const item = this.is('entry', 'key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: false, depth: depth + 1 });
-			items.push('kind' in item ? item : yield* item);
-			if (this.isLow) yield* this.fill();
+		if (!indentless) {
+			if (!this.is('blockEnd')) throw this.fail('expectedDash', start);
+			this.index++;
 		}
 		return { kind: 'seq', start, end: items[items.length - 1]?.end ?? start, flow: false, items, props };
 	}
@@ -207,7 +193,7 @@ class Parser {
 		const values: YamlNode[] = [];
 		while (this.is('key')) {
 			const { end } = this.take();
-			const read = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+			const read = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node(depth + 1, 'indentless');
 			const key = 'kind' in read ? read : yield* read;
 			keys.push(key);
 			const value = this.blockValue(key, depth);
@@ -222,7 +208,7 @@ class Parser {
 	private blockValue(key: YamlNode, depth: number): YamlNode | Steps<YamlNode> {
 		if (!this.is('value')) return emptyAt(key.end);
 		const { end } = this.take();
-		return this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node({ block: true, indentless: true, depth: depth + 1 });
+		return this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node(depth + 1, 'indentless');
 	}
 
 	private *flowSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
@@ -235,7 +221,7 @@ class Parser {
 				this.index++;
 				if (this.is('flowSeqEnd')) break;
 			}
-			const item = this.is('key') ? this.singlePair(depth + 1) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			const item = this.is('key') ? this.singlePair(depth + 1) : this.node(depth + 1);
 			items.push('kind' in item ? item : yield* item);
 			if (this.isLow) yield* this.fill();
 		}
@@ -246,7 +232,7 @@ class Parser {
 	/** `[a: b]` is a list with a map of one key in it. */
 	private *singlePair(depth: number): Steps<YamlNode> {
 		const { start, end } = this.take();
-		const read = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+		const read = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node(depth + 1);
 		const key = 'kind' in read ? read : yield* read;
 		const made = this.flowValue(key, 'flowSeqEnd', depth);
 		const value = 'kind' in made ? made : yield* made;
@@ -267,7 +253,7 @@ class Parser {
 			const marked = this.is('key');
 			const end = marked ? this.take().end : this.token.start;
 			const bare = marked && this.is('value', 'flowEntry', 'flowMapEnd');
-			const read = bare ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+			const read = bare ? emptyAt(end) : this.node(depth + 1);
 			const key = 'kind' in read ? read : yield* read;
 			keys.push(key);
 			const value = marked ? this.flowValue(key, 'flowMapEnd', depth) : emptyAt(key.end);
@@ -275,12 +261,15 @@ class Parser {
 			if (this.isLow) yield* this.fill();
 		}
 		const { end } = this.take();
+		const [key] = keys;
+		// `{{ x }}` is a map whose key is a map, which no server takes: a template, as a rule.
+		if (key?.kind === 'map' && key.start === opened.start + 1 && key.end === end - 1 && key.values.every((value) => value.start === value.end)) throw new Refused('noToken', opened.start, end);
 		return { kind: 'map', start: opened.start, end, flow: true, keys, values, props };
 	}
 
 	private flowValue(key: YamlNode, closing: 'flowSeqEnd' | 'flowMapEnd', depth: number): YamlNode | Steps<YamlNode> {
 		if (!this.is('value')) return emptyAt(key.end);
 		const { end } = this.take();
-		return this.is('flowEntry', closing) ? emptyAt(end) : this.node({ block: false, indentless: false, depth: depth + 1 });
+		return this.is('flowEntry', closing) ? emptyAt(end) : this.node(depth + 1);
 	}
 }

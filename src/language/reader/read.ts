@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { drain, stepSize, type Steps } from '../steps';
+import { drain, type Steps } from '../steps';
 import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
 import { readingAsCluster } from './clusterReader';
 import type { Refused } from './clusterTokens';
 import { readingFast } from './fast';
+import { blanks, hidingMarks, replacing, restored } from './templates';
 
 /**
  * Reads one document's text (no `---` in it, no byte order mark). The strict reader first, which takes nearly everything
@@ -20,21 +21,30 @@ export function* readingText(text: string): Steps<ReadResult> {
 	const large = tooLarge(text);
 	if (large !== undefined) return { root: undefined, problems: [large] };
 	const problems: SyntaxProblem[] = [];
+	/** What mistakes are looked for in: the text, or what a template leaves of it. */
+	let whole = text;
 	let remaining = text;
 	let last: Stretch | undefined;
 	for (let attempt = 0; attempt <= mostMistakes; attempt++) {
-		const read = yield* readingOnce(remaining);
+		const read = yield* readingOnce(remaining, whole !== text);
 		if (read.refused === undefined) return { root: read.root, problems };
+		const template = whole === text ? yield* readingTemplate(remaining, read.refused) : undefined;
+		if (template) {
+			problems.push(template.problem);
+			whole = remaining = template.hidden;
+			continue;
+		}
 		const problem = explainRefusal(read.refused, remaining);
 		const unread = unreadReason(read.refused, problem, text);
 		if (unread !== undefined) return { root: undefined, problems: [...problems, ...unread] };
-		if (problem.code === 'tab' && remaining === text) {
+		if (problem.code === 'tab' && remaining === whole) {
 			// One tab is a mistake of the whole text: it is read on as if blanks stood there.
 			problems.push(problem);
-			remaining = yield* withoutTabs(text);
-			if (remaining !== text) continue;
+			// In the leading blanks of lines, and behind dashes.
+			remaining = yield* replacing(whole, /^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' '));
+			if (remaining !== whole) continue;
 		}
-		const conflict = remaining === text ? conflictIn(text) : undefined;
+		const conflict = remaining === whole ? conflictIn(whole) : undefined;
 		if (conflict !== undefined) {
 			for (const each of conflict.problems) problems.push(each);
 			remaining = conflict.remaining;
@@ -53,7 +63,7 @@ export function* readingText(text: string): Steps<ReadResult> {
 	// Too many mistakes to look around each of them: what follows the last one is not looked at.
 	const end = problems[problems.length - 1];
 	const cut = end === undefined ? 0 : remaining.lastIndexOf('\n', end.start) + 1;
-	const head = yield* readingOnce(remaining.slice(0, cut));
+	const head = yield* readingOnce(remaining.slice(0, cut), whole !== text);
 	return { root: head.refused === undefined ? head.root : undefined, problems };
 }
 
@@ -70,18 +80,20 @@ function mebibytes(count: number): number {
 	return count * 1024 * 1024;
 }
 
-/** Tabs in the leading blanks of lines, and behind dashes, as blanks; every offset stays. */
-function* withoutTabs(text: string): Steps<string> {
-	const parts: string[] = [];
-	for (let from = 0; from < text.length; ) {
-		const newline = text.indexOf('\n', from + stepSize);
-		const end = newline < 0 ? text.length : newline + 1;
-		parts.push(text.slice(from, end).replaceAll(/^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' ')));
-		from = end;
-		yield stepSize;
-	}
-	return parts.join('');
+/** A text as a template, when a mark is what the reader stumbled over: without marks it gets further. */
+function* readingTemplate(text: string, { start: at }: Refused): Steps<{ readonly problem: SyntaxProblem; readonly hidden: string } | undefined> {
+	if (at - text.lastIndexOf('{{', at) > nearMark) return undefined;
+	const { hidden, marks } = yield* hidingMarks(text);
+	const first = marks.findLast(({ start }) => start <= at);
+	const { refused } = yield* readingOnce(hidden, true);
+	if (!first || (refused && refused.start <= at)) return undefined;
+	const { start, end } = first;
+	const message = l10n.t('This is a template: the cluster cannot read it until it is rendered. The rest is checked with the marks left out.');
+	return { hidden, problem: { code: 'template', start, end: start + text.slice(start, end).search(/$/m), message, marks } };
 }
+
+/** Characters between a mark and where it makes the text unreadable. */
+const nearMark = 1000;
 
 /** The marks of a merge that was not finished: one problem each, and the first of both sides read on. */
 function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
@@ -104,10 +116,6 @@ function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]
 	return problems.length === 0 ? undefined : { problems, remaining };
 }
 
-function blanks(text: string): string {
-	return text.replaceAll(/[^\r\n]/g, ' ');
-}
-
 const mostMistakes = 50;
 /** Characters read again and again because of mistakes, in all. */
 const mostWork = 5_000_000;
@@ -117,11 +125,10 @@ interface Once {
 	readonly refused: Refused | undefined;
 }
 
-function* readingOnce(text: string): Steps<Once> {
-	const fast = yield* readingFast(text);
+function* readingOnce(text: string, hasHidden: boolean): Steps<Once> {
+	const fast = hasHidden ? undefined : yield* readingFast(text);
 	if (fast !== undefined) return { root: fast.root, refused: undefined };
-	const read = yield* readingAsCluster(text);
-	return read;
+	return yield* readingAsCluster(text, hasHidden ? restored : undefined);
 }
 
 /** Mistakes that concern the whole text: then nothing of it is looked at. */
@@ -145,7 +152,7 @@ function damagedLines(text: string, problem: SyntaxProblem, refused: Refused): S
 
 /** Blanks keep every offset where it is. A blank line is left where the text was; a carriage return stays. */
 function blankOut(text: string, { start, end }: Stretch): string {
-	return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
+	return text.slice(0, start) + blanks(text.slice(start, end)) + text.slice(end);
 }
 
 /** Whether a whole line lies between two offsets of which the first should come first. */

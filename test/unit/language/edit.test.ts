@@ -8,7 +8,7 @@ const facts = shippedFacts();
 
 const insertions = [
 	'\n', ' ', ':', ': ', '- ', '"', "'", '{', '[', ',', '#', '&a ', '*a', '|', '1', 'x', 'state: 1\n', '\n  - a: b\n', '\n---\n', '\t', 'é', '😀', '\n    zzz: 1\n', '\r\n', '\u2028', 'Accepted',
-	'  - ciConfigurationName: new\n    state: Pending\n', '    - ciConfigurationName: aws-0x\n', 'null', '# releasepayload-disable\n', '    maxRetries: yes\n',
+	'  - ciConfigurationName: new\n    state: Pending\n', '    - ciConfigurationName: aws-0x\n', 'null', '# releasepayload-disable\n', '    maxRetries: yes\n', '{{ x }}', '    maxRetries: {{ x }}\n', '{{- if .x }}\n', ' {{',
 ];
 
 function findingsText(session: Session): readonly string[] {

@@ -20,7 +20,7 @@ export function fuzzBases(): readonly string[] {
 const insertions = [
 	'\n', '\r\n', '\r', ' ', '  ', '\t', ':', ': ', '- ', '-', '"', "'", '{', '}', '[', ']', ',', '#', ' # c', '&a ', '*a', '<<: ', '|', '>-\n', '!', '!!int ', '? ', '%', '@', '`', '1', '010', '4.10', 'x', 'yes', 'null', '~',
 	'\n---\n', '\n...\n', '\0', '\x7f', '\u0085', '\u2028', '\ufeff', '\u00a0', 'é', '😀', '\ud800', '\\', '\n  - a: b\n', '\n    zzz: 1\n', 'Accepted', 'state: 1\n', '  - ciConfigurationName: n\n    state: Pending\n',
-	'# releasepayload-disable\n', ' # releasepayload-disable-line J4', '{{ x }}', '<<<<<<< a\n', 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\n',
+	'# releasepayload-disable\n', ' # releasepayload-disable-line J4', '{{ x }}', ' {{ x }}\n', '{{- if .x }}\n', '{{- end }}', '{{/*', '*/}}', '{{', '}}', '<<<<<<< a\n', 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\n',
 ];
 
 /** One edit: something written, cut out, moved, doubled, or everything behind a place cut off. */
