@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Problem } from '../../schema/fieldError';
 import type { CompiledSchema, SchemaNode } from '../../schema/schema';
 import type { Cut } from '../document/cut';
 import { readStream, type PlacedProblem, type StreamDocument } from '../document/document';
@@ -12,6 +13,7 @@ import type { YamlNode } from '../tree';
 import { drain, type Steps } from '../steps';
 import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
+import { codeOf, sentenceOf } from './apiWords';
 import { withoutEchoes, type Merged } from './echoes';
 import type { Finding, Fix } from './finding';
 import { listFindings } from './listLayer';
@@ -131,9 +133,9 @@ export class DocumentFindings {
 
 	private undeclared(): readonly Finding[] {
 		const { document } = this;
-		if (isVersionless(document)) return unsaid(document, 'api-version', l10n.t('The apiVersion is missing: the server cannot tell what this is.'));
+		if (isVersionless(document)) return unsaid(document, { kind: 'nullApiVersion' });
 		if (!document.undeclared || (document.root === undefined && !document.alone)) return [];
-		const found = [...unsaid(document, 'required', l10n.t('The kind is missing: the server cannot tell what this is.'))];
+		const found = [...unsaid(document, { kind: 'kindMissing' })];
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
 	}
@@ -181,7 +183,7 @@ function syntaxFinding(problem: PlacedProblem, facts: FindingFacts): Finding {
 		code,
 		severity: 'error',
 		message,
-		related: related === undefined ? marks.filter((each) => each.start > start).slice(0, 9).map((each) => ({ piece, start: each.start, end: each.end, message: l10n.t('Another mark') })) : [{ ...related, message: l10n.t('It was noticed here') }],
+		related: related === undefined ? marks.filter((each) => each.start > start).slice(0, 9).map((each) => ({ ...each, piece, message: l10n.t('Another mark') })) : [{ ...related, message: l10n.t('It was noticed here') }],
 		// Trying mends means reading the text: only when somebody looks at them.
 		get fixes() {
 			return (fixes ??= syntaxFixes(problem, (text) => unreadIn(text, facts)));
@@ -214,10 +216,10 @@ function isVersionless({ root, problems }: StreamDocument): boolean {
 	return root !== undefined && problems.length === 0 && !isPayloadList(root) && (textOf(field(root, 'kind')) ?? '') !== '' && (textOf(field(root, 'apiVersion')) ?? '') === '';
 }
 
-function unsaid(document: StreamDocument, code: string, message: string): readonly Finding[] {
+function unsaid(document: StreamDocument, problem: Problem): readonly Finding[] {
 	const [piece] = document.pieces;
 	if (piece === undefined) return [];
 	const start = (document.root?.node.start ?? piece.origin);
 	const end = Math.min(start + 1, piece.origin + piece.text.length);
-	return [{ piece, start, end, layer: 'api', code, severity: 'error', message, related: [], fixes: [] }];
+	return [{ piece, start, end, layer: 'api', code: codeOf(problem), severity: 'error', message: sentenceOf(problem, ''), related: [], fixes: [] }];
 }

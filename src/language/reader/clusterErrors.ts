@@ -68,7 +68,7 @@ function openBracket(text: string, at: number): SyntaxProblem | undefined {
 }
 
 function tabAt(start: number): SyntaxProblem {
-	return { code: 'tab', start, end: start + 1, message: l10n.t('A tab cannot indent a line: use blanks.') };
+	return { code: 'tab', start, end: start + 1, message: messageOf('tabIndent', '', start) };
 }
 
 /** A key stands on a line that was read as the rest of a text: that text lacks a colon, or the key is indented too far. */
@@ -161,7 +161,6 @@ function messageOf(refusal: RefusalKind, text: string, at: number): string {
 		case 'tabViolates':
 			return l10n.t('A tab cannot indent a line: use blanks.');
 		case 'noToken':
-			if (char === '\t') return l10n.t('A tab cannot indent a line: use blanks.');
 			return l10n.t('A value cannot start with "{0}": quote it.', char);
 		case 'noColon':
 			return l10n.t('This line is no key with a value: a colon followed by a blank is missing.');

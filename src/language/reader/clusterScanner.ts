@@ -117,14 +117,19 @@ export class Scanner {
 	private finish(): true {
 		this.unroll(-1);
 		this.dropKey();
-		this.push('end', this.at, this.at);
+		this.push('end', 0);
 		this.refused = this.control;
 		this.done = true;
 		return true;
 	}
 
-	private push(kind: TokenKind, start: number, end: number): void {
-		this.tokens.push({ kind, start, end });
+	private refuse(refusal: Refused['refusal'], opened?: number): Refused {
+		return new Refused(refusal, this.at, this.at + 1, opened);
+	}
+
+	/** A token of so many characters from here. */
+	private push(kind: TokenKind, length: number): void {
+		this.tokens.push({ kind, start: this.at, end: (this.at += length) });
 	}
 
 	/** False when the limit is passed before the next token. */
@@ -132,7 +137,7 @@ export class Scanner {
 		const { text } = this;
 		for (;;) {
 			while (this.code() === 32 || (this.code() === 9 && (this.flow > 0 || !this.keyAllowed))) this.at++;
-			if (this.code() === 0xfeff && this.column === 0) throw new Refused('byteOrderMark', this.at, this.at + 1);
+			if (this.code() === 0xfeff && this.column === 0) throw this.refuse('byteOrderMark');
 			if (this.code() === 35) while (this.at < text.length && !isBreak(this.code())) this.at++;
 			if (!isBreak(this.code())) return true;
 			this.at = this.lineStart = afterBreak(text, this.at);
@@ -170,7 +175,7 @@ export class Scanner {
 		this.keys[this.keys.length - 1] = undefined;
 	}
 
-	private roll(column: number, kind: TokenKind, at: number, token: number): void {
+	private roll(kind: TokenKind, column = this.column, at = this.at, token = this.tokens.length): void {
 		if (this.flow > 0 || this.indent >= column) return;
 		if (this.indents.length > maxDepth) throw new Refused('tooDeep', at, at + 1);
 		this.indents.push(this.indent);
@@ -181,7 +186,7 @@ export class Scanner {
 	private unroll(column: number): void {
 		if (this.flow > 0) return;
 		while (this.indent > column) {
-			this.push('blockEnd', this.at, this.at);
+			this.push('blockEnd', 0);
 			this.indent = this.indents.pop() ?? -1;
 		}
 	}
@@ -201,16 +206,16 @@ export class Scanner {
 		else if (code === 58 && (this.flow > 0 || beforeBlank)) this.value();
 		else if ((code === 124 || code === 62) && this.flow === 0) this.block(code === 124 ? 'literal' : 'folded');
 		else if (startsPlain(code)) this.plain();
-		else throw new Refused('noToken', this.at, this.at + 1);
+		else throw this.refuse('noToken');
 	}
 
 	private open(kind: 'flowSeq' | 'flowMap'): void {
-		if (this.flow >= maxDepth) throw new Refused('tooDeep', this.at, this.at + 1);
+		if (this.flow >= maxDepth) throw this.refuse('tooDeep');
 		this.saveKey();
 		this.keys.push(undefined);
 		this.flow++;
 		this.keyAllowed = true;
-		this.push(kind, this.at, ++this.at);
+		this.push(kind, 1);
 	}
 
 	private close(kind: 'flowSeqEnd' | 'flowMapEnd'): void {
@@ -220,50 +225,50 @@ export class Scanner {
 			this.keys.pop();
 		}
 		this.keyAllowed = false;
-		this.push(kind, this.at, ++this.at);
+		this.push(kind, 1);
 	}
 
 	private flowEntry(): void {
 		this.dropKey();
 		this.keyAllowed = true;
-		this.push('flowEntry', this.at, ++this.at);
+		this.push('flowEntry', 1);
 	}
 
 	private entry(): void {
 		if (this.flow === 0) {
-			if (!this.keyAllowed) throw new Refused('entryHere', this.at, this.at + 1);
-			this.roll(this.column, 'blockSeq', this.at, this.tokens.length);
+			if (!this.keyAllowed) throw this.refuse('entryHere');
+			this.roll('blockSeq');
 		}
 		this.dropKey();
 		this.keyAllowed = true;
-		this.push('entry', this.at, ++this.at);
+		this.push('entry', 1);
 	}
 
 	private explicitKey(): void {
 		if (this.flow === 0) {
-			if (!this.keyAllowed) throw new Refused('keyHere', this.at, this.at + 1);
-			this.roll(this.column, 'blockMap', this.at, this.tokens.length);
+			if (!this.keyAllowed) throw this.refuse('keyHere');
+			this.roll('blockMap');
 		}
 		this.dropKey();
 		this.keyAllowed = this.flow === 0;
-		this.push('key', this.at, ++this.at);
+		this.push('key', 1);
 	}
 
 	private value(): void {
 		const key = this.keys[this.keys.length - 1];
 		if (key) {
 			this.tokens.splice(key.token, 0, { kind: 'key', start: key.at, end: key.at });
-			this.roll(key.at - key.lineStart, 'blockMap', key.at, key.token);
+			this.roll('blockMap', key.at - key.lineStart, key.at, key.token);
 			this.keys[this.keys.length - 1] = undefined;
 			this.keyAllowed = false;
 		} else {
 			if (this.flow === 0) {
-				if (!this.keyAllowed) throw new Refused('valueHere', this.at, this.at + 1, this.scalarFromAbove());
-				this.roll(this.column, 'blockMap', this.at, this.tokens.length);
+				if (!this.keyAllowed) throw this.refuse('valueHere', this.scalarFromAbove());
+				this.roll('blockMap');
 			}
 			this.keyAllowed = this.flow === 0;
 		}
-		this.push('value', this.at, ++this.at);
+		this.push('value', 1);
 	}
 
 	/** Start of the plain scalar that goes on to this line and so swallowed the key on it. */

@@ -44,10 +44,9 @@ export function* readingText(text: string): Steps<ReadResult> {
 			remaining = yield* replacing(whole, /^[ \t-]*\t[ \t-]*/gm, (lead) => lead.replaceAll('\t', ' '));
 			if (remaining !== whole) continue;
 		}
-		const conflict = remaining === whole ? conflictIn(whole) : undefined;
-		if (conflict !== undefined) {
-			for (const each of conflict.problems) problems.push(each);
-			remaining = conflict.remaining;
+		const ours = remaining === whole ? withoutConflicts(whole, problems) : whole;
+		if (ours !== whole) {
+			remaining = ours;
 			continue;
 		}
 		const damage = damagedLines(remaining, problem, read.refused);
@@ -82,7 +81,7 @@ function mebibytes(count: number): number {
 
 /** A text as a template, when a mark is what the reader stumbled over: without marks it gets further. */
 function* readingTemplate(text: string, { start: at }: Refused): Steps<{ readonly problem: SyntaxProblem; readonly hidden: string } | undefined> {
-	if (at - text.lastIndexOf('{{', at) > nearMark) return undefined;
+	if (!text.slice(Math.max(0, at - nearMark), at + 2).includes('{{')) return undefined;
 	const { hidden, marks } = yield* hidingMarks(text);
 	const first = marks.findLast(({ start }) => start <= at);
 	const { refused } = yield* readingOnce(hidden, true);
@@ -95,10 +94,9 @@ function* readingTemplate(text: string, { start: at }: Refused): Steps<{ readonl
 /** Characters between a mark and where it makes the text unreadable. */
 const nearMark = 1000;
 
-/** The marks of a merge that was not finished: one problem each, and the first of both sides read on. */
-function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]; readonly remaining: string } | undefined {
-	if (!text.includes('<<<<<<< ')) return undefined;
-	const problems: SyntaxProblem[] = [];
+/** The text without the marks of merges that were not finished, the first of both sides read on; one problem each. */
+function withoutConflicts(text: string, problems: SyntaxProblem[]): string {
+	if (!text.includes('<<<<<<< ')) return text;
 	const parts: string[] = [];
 	let [side, done, mark]: ['none' | 'ours' | 'theirs', number, { readonly start: number; readonly end: number } | undefined] = ['none', 0, undefined];
 	for (const { 0: line, index } of text.matchAll(/^(?:<<<<<<< |=======|>>>>>>> )[^\r\n]*/gm)) {
@@ -112,8 +110,7 @@ function conflictIn(text: string): { readonly problems: readonly SyntaxProblem[]
 			[side, done] = ['none', end];
 		}
 	}
-	const remaining = parts.join('') + text.slice(done);
-	return problems.length === 0 ? undefined : { problems, remaining };
+	return parts.join('') + text.slice(done);
 }
 
 const mostMistakes = 50;
@@ -122,13 +119,11 @@ const mostWork = 5_000_000;
 
 interface Once {
 	readonly root: YamlNode | undefined;
-	readonly refused: Refused | undefined;
+	readonly refused?: Refused | undefined;
 }
 
 function* readingOnce(text: string, hasHidden: boolean): Steps<Once> {
-	const fast = hasHidden ? undefined : yield* readingFast(text);
-	if (fast !== undefined) return { root: fast.root, refused: undefined };
-	return yield* readingAsCluster(text, hasHidden ? restored : undefined);
+	return (hasHidden ? undefined : yield* readingFast(text)) ?? (yield* readingAsCluster(text, hasHidden ? restored : undefined));
 }
 
 /** Mistakes that concern the whole text: then nothing of it is looked at. */

@@ -31,13 +31,9 @@ export function* hidingMarks(text: string): Steps<Template> {
 		yield each.length;
 	}
 	const letters = parts.join('') + text.slice(done);
-	return { hidden: yield* replacing(letters, onlyMarks, (line, start) => (beginsBlock(letters.slice(Math.max(0, start - 1000), start), line) ? line : blanks(line))), marks };
-}
-
-/** A block of text that begins with a mark is not empty. */
-function beginsBlock(above: string, line: string): boolean {
-	const head = /([ \t-]*)[^\n]*[ \t][|>][-+\d]*\s*$/.exec(above.slice(above.trimEnd().lastIndexOf('\n') + 1));
-	return head !== null && line.search(/[^ ]/) > (head[1]?.length ?? 0);
+	// A block of text that begins with a mark is not empty.
+	const hidden = yield* replacing(letters, onlyMarks, (line, start) => (/^ /.test(line) && /[ \t][|>][-+\d]*\s*$/.test(letters.slice(Math.max(0, start - 99), start)) ? line : blanks(line)));
+	return { hidden, marks };
 }
 
 /** A text with its marks. */
