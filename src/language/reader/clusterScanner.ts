@@ -340,9 +340,7 @@ export class Scanner {
 		this.goOn();
 	}
 
-	private place(): { readonly at: number; readonly lineStart: number } {
-		return { at: this.at, lineStart: this.lineStart };
-	}
+	private place(): { readonly at: number; readonly lineStart: number } { return { at: this.at, lineStart: this.lineStart }; }
 }
 
 /** `-`, `?` and `:` come here only when no blank follows, or in flow style, where the last two never start a scalar. */

@@ -28,7 +28,7 @@ export function* readingText(text: string): Steps<ReadResult> {
 	for (let attempt = 0; attempt <= mostMistakes; attempt++) {
 		const read = yield* readingOnce(remaining, whole !== text);
 		if (read.refused === undefined) return { root: read.root, problems };
-		const template = whole === text ? yield* readingTemplate(remaining, read.refused) : undefined;
+		const template = whole === text && attempt < 9 ? yield* readingTemplate(remaining, read.refused) : undefined;
 		if (template) {
 			problems.push(template.problem);
 			whole = remaining = template.hidden;

@@ -32,7 +32,7 @@ export function* hidingMarks(text: string): Steps<Template> {
 	}
 	const letters = parts.join('') + text.slice(done);
 	// A block of text that begins with a mark is not empty.
-	const hidden = yield* replacing(letters, onlyMarks, (line, start) => (/^ /.test(line) && /[ \t][|>][-+\d]*\s*$/.test(letters.slice(Math.max(0, start - 99), start)) ? line : blanks(line)));
+	const hidden = yield* replacing(letters, onlyMarks, (line, start) => (line.startsWith(' ') && /[ \t][|>][-+\d]*\s*$/.test(letters.slice(Math.max(0, start - 99), start)) ? line : blanks(line)));
 	return { hidden, marks };
 }
 

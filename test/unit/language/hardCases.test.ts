@@ -198,6 +198,23 @@ function mended(session: Session, code: string): readonly string[] {
 		[...edits].sort((a, b) => b.start - a.start).reduce((text, edit) => text.slice(0, edit.start) + edit.newText + text.slice(edit.end), session.text));
 }
 
+test('# 50: the finding of a template tells of its other marks, of some where there are many', () => {
+	const [template, ...others] = openSession(jobs('    - ciConfigurationName: {{ .a }}\n      maxRetries: {{ .n }}\n'.repeat(9)), () => facts).findings().filter(({ layer }) => layer !== 'meaning');
+	assert.deepEqual(others, []);
+	assert.deepEqual(template?.related.map(({ range: { start } }) => `${start.line}:${start.character}`), ['9:18', '10:27', '11:18', '12:27', '13:18', '14:27', '15:18', '16:27', '17:18']);
+});
+
+test('# 50: a mark that is written into a piece of a long text, and taken back', () => {
+	const text = jobs('    - ciConfigurationName: aws\n      ciConfigurationJobName: periodic-aws\n      maxRetries: 2\n'.repeat(100));
+	const session = openSession(text, () => facts);
+	const before = placesOf(session);
+	const at = text.lastIndexOf('2');
+	session.edit([{ start: at, end: at + 1, text: '{{ .n }}' }]);
+	assert.deepEqual(placesOf(session), ['template 307:18-307:26']);
+	session.edit([{ start: at, end: at + 8, text: '2' }]);
+	assert.deepEqual(placesOf(session), before);
+});
+
 test('# 24: an alias bomb is a finding and costs no time', () => {
 	const levels = Array.from({ length: 12 }, (_, level) => `  l${level}: &l${level} [${Array.from({ length: 10 }, () => (level === 0 ? 'x' : `*l${level - 1}`)).join(', ')}]\n`).join('');
 	const found = findingsOf(spec(levels));

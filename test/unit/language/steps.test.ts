@@ -32,6 +32,7 @@ const turnings: readonly { readonly what: string; readonly behind: string; reado
 	{ what: 'a block of text', behind: 'status:', typed: ' |' },
 	{ what: 'an anchor', behind: 'blockingJobs:', typed: ' &all' },
 	{ what: 'a flow map', behind: 'payloadOverride:', typed: ' {' },
+	{ what: 'a mark of a template', behind: 'blockingJobs:', typed: ' {{ x }}' },
 	{ what: 'a tab that indents', behind: 'metadata:\n', typed: '\t' },
 ];
 
