@@ -2,6 +2,18 @@ import type { ScalarNode } from '../tree';
 
 // What the strict reader (fast.ts) is made of: characters, and where one-line pieces end.
 
+/** A collection that is not read to its end. */
+export interface Open {
+	readonly isMap: boolean;
+	readonly column: number;
+	readonly start: number;
+	/** Where its own begin among `keys` and `values` of the reader. */
+	readonly firstKey: number;
+	readonly firstValue: number;
+	/** Where the null would stand that is meant if the lines below bring no value; -1 when none is awaited. */
+	awaited: number;
+}
+
 /** Thrown inside the reader, caught at its door: the text is left to the full reader. */
 export const notMine = new Error('not in the subset');
 
@@ -60,6 +72,12 @@ export function quoteEnd(text: string, at: number, end: number): number {
 		}
 	}
 	throw notMine;
+}
+
+/** Behind the line break that ends the line of an offset. */
+export function afterLine(text: string, at: number): number {
+	const end = text.indexOf('\n', at);
+	return end < 0 ? text.length : end + 1;
 }
 
 /** `to`, moved back over blanks, but not before `from`. */

@@ -1,18 +1,6 @@
 import type { ScalarNode, YamlNode } from '../tree';
 import { emptyAt } from '../tree';
-import { COLON, CR, DASH, DOUBLE, HASH, LF, PIPE, QUESTION, SINGLE, SPACE, TAB, indicators, longest, maxDepth, maxKey, notMine, plain, quoteEnd, trimEnd } from './fastParts';
-
-/** A collection that is not read to its end. */
-interface Open {
-	readonly isMap: boolean;
-	readonly column: number;
-	readonly start: number;
-	readonly keys: YamlNode[];
-	/** Of a map; the items of a list. */
-	readonly values: YamlNode[];
-	/** Where the null would stand that is meant if the lines below bring no value; -1 when none is awaited. */
-	awaited: number;
-}
+import { COLON, CR, DASH, DOUBLE, HASH, LF, PIPE, QUESTION, SINGLE, SPACE, TAB, indicators, longest, maxDepth, maxKey, notMine, plain, afterLine, quoteEnd, trimEnd, type Open } from './fastParts';
 
 /** The strict reader at work (see fast.ts). Collections are kept on a stack of its own, so that it can stop behind any line. */
 export class FastReader {
@@ -27,6 +15,14 @@ export class FastReader {
 	private indent = -1;
 	private begun = false;
 	private readonly signs = /[\t\n#:]/g;
+	/**
+	 * Keys, and values or items, of the collections around the current line, the innermost's last; counted beside, since
+	 * arrays of their own would stay larger than what they hold for as long as the tree lives.
+	 */
+	private readonly keys: YamlNode[] = [];
+	private keyCount = 0;
+	private readonly values: YamlNode[] = [];
+	private valueCount = 0;
 	/** Collections around the current line, outermost first. */
 	private readonly around: Open[] = [];
 
@@ -63,17 +59,25 @@ export class FastReader {
 
 	private open(column: number, isMap: boolean): void {
 		if (this.around.length > maxDepth) throw notMine;
-		this.around.push({ isMap, column, start: this.at, keys: [], values: [], awaited: -1 });
+		this.around.push({ isMap, column, start: this.at, firstKey: this.keyCount, firstValue: this.valueCount, awaited: -1 });
 	}
 
-	private close({ isMap, column, start, keys, values }: Open): void {
+	private close({ isMap, column, start, firstKey, firstValue }: Open): void {
 		if (isMap && this.indent > column) throw notMine;
 		this.around.pop();
+		const values = this.values.slice(firstValue, this.valueCount);
+		const keys = isMap ? this.keys.slice(firstKey, this.keyCount) : values;
+		this.keyCount = firstKey;
+		this.valueCount = firstValue;
 		const end = values[values.length - 1]?.end ?? start;
 		const node: YamlNode = isMap ? { kind: 'map', start, end, flow: false, keys, values, props: undefined } : { kind: 'seq', start, end, flow: false, items: values, props: undefined };
-		const parent = this.around[this.around.length - 1];
-		if (!parent) this.root = node;
-		else parent.values.push(node);
+		if (this.around.length === 0) this.root = node;
+		else this.add(node);
+	}
+
+	/** To the innermost collection. */
+	private add(value: YamlNode): void {
+		this.values[this.valueCount++] = value;
 	}
 
 	/** The value of a key or an item whose own line brought none. */
@@ -82,7 +86,7 @@ export class FastReader {
 		top.awaited = -1;
 		const dash = this.isDash();
 		if (this.indent > column || (isMap && this.indent === column && dash)) this.open(this.indent, !dash);
-		else top.values.push(emptyAt(awaited));
+		else this.add(emptyAt(awaited));
 	}
 
 	private advance(): void {
@@ -95,7 +99,7 @@ export class FastReader {
 			if (i >= text.length) break;
 			if (char === LF) i++;
 			else if (char === CR) i += 2;
-			else if (char === HASH) i = this.afterLine(i);
+			else if (char === HASH) i = afterLine(text, i);
 			else if (char === TAB) throw notMine;
 			else {
 				this.startLine(start, i);
@@ -104,11 +108,6 @@ export class FastReader {
 		}
 		this.indent = -1;
 		this.at = this.lineEnd = this.next = text.length;
-	}
-
-	private afterLine(i: number): number {
-		const end = this.text.indexOf('\n', i);
-		return end < 0 ? this.text.length : end + 1;
 	}
 
 	private startLine(start: number, content: number): void {
@@ -163,7 +162,7 @@ export class FastReader {
 			this.at = at;
 			this.indent = at - this.lineStart;
 			this.open(this.indent, !isDash);
-		} else top.values.push(this.scalar(at, top.column));
+		} else this.add(this.scalar(at, top.column));
 	}
 
 	/** The `:` behind a plain key that starts here; -1 when this line has none. Quoted and complex keys are not ours. */
@@ -195,7 +194,7 @@ export class FastReader {
 		const { text, at, lineEnd } = this;
 		const colon = this.keyEnd(at, lineEnd);
 		if (colon < 0) throw notMine;
-		top.keys.push(plain(text, at, trimEnd(text, at, colon)));
+		this.keys[this.keyCount++] = plain(text, at, trimEnd(text, at, colon));
 		const value = this.skipSpaces(colon + 1, lineEnd);
 		if (value >= lineEnd || text.charCodeAt(value) === HASH) {
 			this.advance();
@@ -203,7 +202,7 @@ export class FastReader {
 			return;
 		}
 		if (text.charCodeAt(value) === DASH && this.blankAt(value + 1, lineEnd)) throw notMine;
-		top.values.push(this.scalar(value, top.column));
+		this.add(this.scalar(value, top.column));
 	}
 
 	/** A scalar that starts here, in a collection at `column`; afterwards the reader stands on the line behind it. */
@@ -253,7 +252,7 @@ export class FastReader {
 			if (i - from > longest) throw notMine;
 			let content = i;
 			while (text.charCodeAt(content) === SPACE) content++;
-			const after = this.afterLine(content);
+			const after = afterLine(text, content);
 			let lineEnd = after > content && text.charCodeAt(after - 1) === LF ? after - 1 : after;
 			if (lineEnd > content && text.charCodeAt(lineEnd - 1) === CR) lineEnd--;
 			if (content >= lineEnd) empty++;
@@ -318,7 +317,7 @@ export class FastReader {
 			if (i - at > longest) throw notMine;
 			let content = i;
 			while (text.charCodeAt(content) === SPACE) content++;
-			const after = this.afterLine(content);
+			const after = afterLine(text, content);
 			const broken = text.charCodeAt(after - 1) === LF;
 			let stop = broken ? after - 1 : after;
 			if (stop > content && text.charCodeAt(stop - 1) === CR) stop--;
