@@ -27,7 +27,7 @@ export function thisThread(): Thread {
  * How long the thread is held in one go, ms. A step under way is not broken off: it takes a millisecond or two, more with
  * code that is not compiled yet or while memory is collected, and together they are to stay below 10.
  */
-const slice = 3;
+const slice = 2;
 
 interface Job {
 	readonly step: () => boolean;
