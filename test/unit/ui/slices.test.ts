@@ -24,7 +24,7 @@ test('work is done in slices that end when their time is over, and the thread is
 	let left = 30;
 	let inSlice = 0;
 	const done = slices.run(() => {
-		thread.pass(2);
+		thread.pass(1);
 		inSlice++;
 		return --left === 0;
 	});
@@ -52,7 +52,7 @@ test('two jobs share slices and never hold the thread twice in one turn', async 
 	const job = (name: string, steps: number): Promise<boolean> => {
 		let left = steps;
 		return slices.run(() => {
-			thread.pass(2);
+			thread.pass(1);
 			order.push(name);
 			return --left === 0;
 		});
