@@ -28,10 +28,7 @@ export interface Admitted {
 /** Throws a StatusError when the object is refused. */
 export type Admission = (object: JsonObject, facts: AdmissionFacts) => Admitted;
 
-export const admitsAll: Admission = (object) => ({ object, warnings: [] });
-
 export function warningHeaders(warnings: readonly string[]): Readonly<Record<string, readonly string[]>> {
 	if (warnings.length === 0) return {};
 	return { warning: warnings.map((text) => `299 - ${JSON.stringify(text)}`) };
 }
-

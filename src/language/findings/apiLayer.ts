@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CompiledSchema, Path, SchemaNode } from '../../schema/schema';
+import type { CompiledSchema, Path } from '../../schema/schema';
 import { checkMetadata } from '../../schema/checkMetadata';
 import type { FieldError, Problem } from '../../schema/fieldError';
 import { checkEnvelope, fieldsOfOtherVersion } from '../../schema/validate';
@@ -143,11 +143,3 @@ function firstOf(spot: Spot, parent: Spot): Spot {
 	if (key === undefined || contentOf(spot)?.kind !== 'scalar') return spot;
 	return entries(parent).find((entry) => keyOf(entry) === key) ?? spot;
 }
-
-/** The schema at a path of keys and indexes; undefined where the schema ends. */
-export function schemaAt(root: SchemaNode, path: Path): SchemaNode | undefined {
-	let node: SchemaNode | undefined = root;
-	for (const part of path) node = !node ? undefined : typeof part === 'number' ? node.items : childNode(node, part);
-	return node;
-}
-

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { checkList, checkObject, checkScalar, childNode, dropsNull, itemNode } from '../../schema/checkNode';
+import { checkList, checkObject, checkScalar, childNode, dropsNull, isEcho, itemNode } from '../../schema/checkNode';
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import type { Piece } from '../document/piece';
@@ -141,13 +141,6 @@ function tell(spot: Spot, schema: SchemaNode, facts: WalkFacts, check: (report: 
 		const at = (missing ? field(spot, name) : undefined) ?? spot;
 		facts.sinks.of(missing ? stretchOf(at).piece : at.piece).push(makeFinding({ spot: at, problem, name, part: missing ? 'key' : 'sign', node: schema }));
 	}
-}
-
-/** A wrong type makes every other check of the value fail too. */
-function isEcho(problem: Problem, others: readonly Problem[]): boolean {
-	if (problem.kind === 'rulesNotChecked') return true;
-	const follows = problem.kind === 'notSupported' || problem.kind === 'numberRange' || problem.kind === 'minimum' || problem.kind === 'maximum';
-	return follows && others.some(({ kind }) => kind === 'typeInvalid');
 }
 
 interface How {

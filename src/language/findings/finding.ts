@@ -1,4 +1,3 @@
-import type { Range } from '../document/piece';
 import type { Part, Spot, Stretch } from '../document/spot';
 import { stretchOf } from '../document/spot';
 
@@ -34,11 +33,6 @@ export interface Fix {
 
 /** Text to put in the place of a stretch. */
 export interface Edit extends Stretch {
-	readonly newText: string;
-}
-
-export interface RangedEdit {
-	readonly range: Range;
 	readonly newText: string;
 }
 

@@ -24,11 +24,6 @@ interface Kept {
 	readonly seen: number;
 }
 
-/** All findings of meaning of the payload at this spot. What was found before is kept as far as text and surroundings are the same. */
-export function meaningAt(root: Spot, surroundings: Surroundings, place: PlaceInText): readonly Finding[] {
-	return drain(findingMeaning(root, surroundings, place));
-}
-
 /** The same in steps: some items of a list, or a rule about the whole payload, in each. */
 export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
 	const lasting = lastingOf(root.node, root.piece);
