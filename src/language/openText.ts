@@ -110,7 +110,7 @@ export class OpenText {
 		const at = this.read.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
 		const document = this.read[at];
 		this.checkers[at]?.settle();
-		const edited = document === undefined ? undefined : editDocument(document, change);
+		const edited = document === undefined ? undefined : editDocument(document, change, at < this.read.length - 1);
 		if (edited === undefined) return false;
 		const { old, piece } = edited.replaced;
 		const [by, lines] = [piece.text.length - old.text.length, piece.lineStarts.length - old.lineStarts.length];

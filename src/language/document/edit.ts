@@ -29,17 +29,18 @@ export interface EditedDocument {
 /**
  * Applies a change by reading again only the piece it falls into. Undefined where that is not safe, and the whole text
  * has to be read. It is safe when the piece, read by itself with one more sibling behind it, gives that sibling back at
- * the same column: then nothing opened in the piece reaches out of it, and the rest of the tree stays true.
+ * the same column: then nothing opened in the piece reaches out of it, and the rest of the tree stays true. `followed`:
+ * by another document, whose separator has to stay at the beginning of its line.
  */
-export function editDocument(document: StreamDocument, change: Change): EditedDocument | undefined {
+export function editDocument(document: StreamDocument, change: Change, followed: boolean): EditedDocument | undefined {
 	const index = pieceIndexAt(document.pieces, change.start);
 	const old = document.pieces[index];
 	const cut = old ? document.owners.get(old) : undefined;
 	if (!old || !cut || change.end > old.start + old.text.length) return undefined;
 	const from = change.start - old.start;
 	const text = old.text.slice(0, from) + change.text + old.text.slice(change.end - old.start);
-	// The last line has to stay a whole line, unless the document ends with it.
-	const isLast = index === document.pieces.length - 1;
+	// The last line has to stay a whole line, unless the text ends with it.
+	const isLast = index === document.pieces.length - 1 && !followed;
 	if ((!isLast && !text.endsWith('\n')) || text.length > 4 * largest || text.startsWith('\n') === !old.text.startsWith('\n')) return undefined;
 	const children = readChildren(text, cut);
 	if (!children || !keepsShape(cut, old, children)) return undefined;

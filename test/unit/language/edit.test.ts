@@ -51,6 +51,15 @@ test('a line break that only the cluster counts parts keys, and an edit elsewher
 	assert.deepEqual(findingsText(session), findingsText(openSession(session.text, () => facts)));
 });
 
+test('a separator that is no longer at the beginning of its line separates nothing', () => {
+	const text = `kind: ReleasePayload\nspec:\n  payloadType: Local\n  payloadCoordinates:\n    namespace: ${'x'.repeat(400)}\n    streamName: a\n    imagestreamName: b\n---a\n`;
+	const session = openSession(text, () => facts);
+	assert.ok(session.findings().some(({ code }) => code === 'separator'));
+	const start = text.indexOf('\n---');
+	session.edit([{ start, end: start + 1, text: 'e' }]);
+	assert.deepEqual(findingsText(session), findingsText(openSession(session.text, () => facts)));
+});
+
 test('a block that ends a text of CRLF lines ends before its last line break', () => {
 	const lines = ['kind: ReleasePayload', 'apiVersion: release.openshift.io/v1alpha1', 'metadata:', '  annotations:', '    a: |', '     u', ''];
 	const session = openSession(lines.join('\r\n'), () => facts);
