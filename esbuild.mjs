@@ -90,11 +90,12 @@ const globFiles = (directory, ending) =>
 		.filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.parentPath.includes('node_modules'))
 		.map((entry) => join(entry.parentPath, entry.name));
 
-export async function run(targets, { production = false, watch = false, only = [], dist = 'dist' } = {}) {
+/** `only`: parts of the names of test files; `command`: the one of src/cli that is wanted, all by default. */
+export async function run(targets, { production = false, watch = false, only = [], command, dist = 'dist' } = {}) {
 	const options = [];
 	if (targets.includes('product')) options.push(...productOptions(production, dist));
 	if (targets.includes('cli')) {
-		const wanted = (file) => file.endsWith('.ts') && (only.length === 0 || only.includes(file));
+		const wanted = (file) => (command === undefined ? file.endsWith('.ts') : file === `${command}.ts`);
 		options.push(nodeOptions(readdirSync('src/cli').filter(wanted).map((file) => join('src/cli', file)), 'build'));
 	}
 	if (targets.includes('tests')) {
@@ -129,7 +130,7 @@ const progress = {
 
 /** In this very process: npm passes signals on to the process that it started, and a shell in between would keep them. */
 async function runCommand(name, args) {
-	await run(['cli'], { only: [`${name}.ts`] });
+	await run(['cli'], { command: name });
 	await stop();
 	const path = resolve('build/src/cli', `${name}.js`);
 	process.argv.splice(1, process.argv.length, path, ...args);
