@@ -5,7 +5,7 @@ import { readStream } from './document/document';
 import { rangeOf } from './document/spot';
 import type { Position } from './document/piece';
 import type { Finding, Layer, Severity } from './findings/finding';
-import { findingsOfDocument } from './findings/findings';
+import { findingsOfAll } from './findings/findings';
 import { nothingAround } from './rules/view';
 
 /** A finding as plain data, positions from 0 in UTF-16 units, `end` exclusive. */
@@ -22,8 +22,7 @@ export interface PlainFinding {
 export function findingsOf(text: string, options: { readonly namespace?: string; readonly schema?: CompiledSchema } = {}): readonly PlainFinding[] {
 	const schema = options.schema ?? shippedSchema();
 	const facts = { schema, namespace: options.namespace, complete: true, surroundings: () => nothingAround };
-	return readStream(text)
-		.flatMap((document) => findingsOfDocument(document, facts))
+	return findingsOfAll(readStream(text), facts)
 		.map(plain)
 		.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character || (a.code < b.code ? -1 : 1));
 }

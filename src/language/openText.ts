@@ -4,7 +4,7 @@ import { readingStream, type StreamDocument } from './document/document';
 import { editDocument } from './document/edit';
 import { absolute } from './document/piece';
 import { at, textOf, type Spot } from './document/spot';
-import { DocumentFindings, type FindingFacts } from './findings/findings';
+import { DocumentFindings, findingInAll, type FindingFacts } from './findings/findings';
 import type { Finding } from './findings/finding';
 import type { Neighbours } from './features/suggestions';
 import { nothingAround, viewOf, type PayloadView, type Surroundings } from './rules/view';
@@ -181,11 +181,7 @@ export class OpenText {
 
 	private *collecting(): Steps<readonly Finding[]> {
 		const { silenced } = this.facts();
-		let found: readonly Finding[] = [];
-		for (const checker of this.checkers) {
-			const more = yield* checker.finding();
-			found = found.length === 0 ? more : [...found, ...more];
-		}
+		const found = yield* findingInAll(this.checkers);
 		return silenced.size === 0 ? found : found.filter((finding) => finding.layer !== 'meaning' || !silenced.has(finding.code));
 	}
 

@@ -85,7 +85,7 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const problems = unread.length === 0 && part.start <= 1 ? behindJson(text, root) : unread;
 	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
-	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets, memory: new WeakMap() };
+	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets };
 	const inOnePiece = hasOtherBreaks(text) || problems.length > 0 || part.problems.length > 0 || aliases.targets.size > 0 || aliases.problems.length > 0 || lone;
 	const { pieces: cut, owners } = yield* cuttingDocument(text, inOnePiece ? undefined : root, tree);
 	const pieces = behindMark(cut, before);
@@ -100,7 +100,8 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 		...aliases.problems.map((problem) => placed(problem, first, false)),
 		...(aliases.excessive && root !== undefined ? [placed(excessive(root), first, false)] : []),
 	];
-	return { ...describe(root, first, placedAll), before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : payloadsIn(spotOf(root, first)) };
+	const described = describe(root, first, placedAll);
+	return { ...described, before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : described.payloads };
 }
 
 /** Line breaks of YAML 1.1 that are none to an editor: pieces are whole lines for both. */

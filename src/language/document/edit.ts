@@ -151,7 +151,7 @@ function renew(cut: Cut, node: MapNode | SeqNode, place: Replaced, renewal: Rene
 	renewal.tree.cuts.delete(former);
 	renewal.tree.cuts.set(node, cut.pieces);
 	renewal.formerNodes.set(former, node);
-	handOn(renewal.tree, former, node, place);
+	handOn(former, node, place);
 	cut.node = node;
 	if (!parent) return node;
 	const { node: around } = parent;

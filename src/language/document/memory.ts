@@ -1,9 +1,21 @@
+import type { Value } from '../../schema/schema';
 import type { SeqNode, YamlNode } from '../tree';
-import type { CutTree, Piece, Remembered } from './piece';
 import type { Spot } from './spot';
 
-export function memoryOf(node: YamlNode, piece: Piece): Remembered {
-	const { memory } = piece.tree;
+/** Results kept by node: an edit makes new nodes for what it touches, so that what is found here always holds. */
+interface Remembered {
+	value?: Value;
+	views?: Map<string, unknown>;
+	/** Of a list's items, by what it is: see `keptByItem`. */
+	byItem?: Map<string, unknown[]>;
+	/** The one thing that does not hold by itself: see `lastingOf`. */
+	lasting?: Map<string, unknown> | undefined;
+}
+
+/** One for all texts: many small ones would cost more than what is in them. What is known of a node is forgotten with it. */
+const memory = new WeakMap<YamlNode, Remembered>();
+
+export function memoryOf(node: YamlNode): Remembered {
 	let remembered = memory.get(node);
 	if (!remembered) {
 		remembered = {};
@@ -15,32 +27,30 @@ export function memoryOf(node: YamlNode, piece: Piece): Remembered {
 /** What was made of a spot, made once for as long as the text there stays as it is. */
 export function keptBy<S extends Spot | undefined, T>(spot: S, what: string, make: (spot: S) => T): T {
 	if (spot === undefined) return make(spot);
-	const memory = memoryOf(spot.node, spot.piece);
-	memory.views ??= new Map();
-	const known = memory.views.get(what) as T | undefined;
+	const remembered = memoryOf(spot.node);
+	remembered.views ??= new Map();
+	const known = remembered.views.get(what) as T | undefined;
 	if (known !== undefined) return known;
 	const made = make(spot);
-	memory.views.set(what, made);
+	remembered.views.set(what, made);
 	return made;
 }
 
 /** What was made of a list's items, by index; undefined where that is still to be done. To be filled in by who asks. */
-export function keptByItem<T>(list: SeqNode, piece: Piece, what: string): (T | undefined)[] {
-	const memory = memoryOf(list, piece);
-	memory.byItem ??= new Map();
-	let kept = memory.byItem.get(what) as (T | undefined)[] | undefined;
+export function keptByItem<T>(list: SeqNode, what: string): (T | undefined)[] {
+	const remembered = memoryOf(list);
+	remembered.byItem ??= new Map();
+	let kept = remembered.byItem.get(what) as (T | undefined)[] | undefined;
 	if (!kept) {
 		kept = new Array<T | undefined>(list.items.length).fill(undefined);
-		memory.byItem.set(what, kept);
+		remembered.byItem.set(what, kept);
 	}
 	return kept;
 }
 
 /** What outlives edits of a node, for who can tell what of it still holds. */
-export function lastingOf(node: YamlNode, piece: Piece): Map<string, unknown> {
-	const memory = memoryOf(node, piece);
-	memory.lasting ??= new Map<string, unknown>();
-	return memory.lasting;
+export function lastingOf(node: YamlNode): Map<string, unknown> {
+	return (memoryOf(node).lasting ??= new Map<string, unknown>());
 }
 
 /** Children of a collection that an edit has replaced: `count` of them from `at`, by `now` others. */
@@ -51,7 +61,7 @@ export interface Replaced {
 }
 
 /** Gives what is known of a collection to the one that an edit has put in its place, but for the children that were replaced. */
-export function handOn({ memory }: CutTree, former: YamlNode, next: YamlNode, { at, count, now }: Replaced): void {
+export function handOn(former: YamlNode, next: YamlNode, { at, count, now }: Replaced): void {
 	const known = memory.get(former);
 	if (!known?.byItem && !known?.lasting) return;
 	const byItem = new Map<string, unknown[]>();

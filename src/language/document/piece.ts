@@ -1,4 +1,3 @@
-import type { Value } from '../../schema/schema';
 import type { YamlNode } from '../tree';
 
 /**
@@ -27,18 +26,6 @@ export interface CutTree {
 	readonly cuts: Map<YamlNode, readonly Piece[]>;
 	/** Alias → what it stands for; an alias without target is absent. */
 	readonly aliases: ReadonlyMap<YamlNode, YamlNode>;
-	/** What was worked out for nodes; forgotten with them. */
-	readonly memory: WeakMap<YamlNode, Remembered>;
-}
-
-/** Results kept by node: an edit makes new nodes for what it touches, so that what is found here always holds. */
-export interface Remembered {
-	value?: Value;
-	views?: Map<string, unknown>;
-	/** Of a list's items, by what it is: see `keptByItem`. */
-	byItem?: Map<string, unknown[]>;
-	/** The one thing that does not hold by itself: see `lastingOf`. */
-	lasting?: Map<string, unknown> | undefined;
 }
 
 export interface Position {

@@ -114,6 +114,13 @@ export function items(spot: Spot | undefined): readonly Spot[] {
 	return node.items.map((item, index) => itemSpot(node, item, index, spot.piece));
 }
 
+/** One item of a list, without going through the others. */
+export function itemAt(spot: Spot, index: number): Spot | undefined {
+	const node = contentOf(spot);
+	const item = node?.kind === 'seq' ? node.items[index] : undefined;
+	return item && node?.kind === 'seq' ? itemSpot(node, item, index, spot.piece) : undefined;
+}
+
 export function itemSpot(node: SeqNode, item: YamlNode, index: number, piece: Piece): Spot {
 	const home = childPiece(node, index, piece);
 	return { node: item, piece: home, key: undefined, keyPiece: home };

@@ -16,7 +16,7 @@ export function valueAt(spot: Spot): Value {
 
 export function valueOf(node: YamlNode, piece: Piece): Value {
 	if (node.kind === 'scalar') return scalarValue(node);
-	const remembered = memoryOf(node, piece);
+	const remembered = memoryOf(node);
 	if (remembered.value !== undefined) return remembered.value;
 	const value = computed(node, piece);
 	remembered.value = value;

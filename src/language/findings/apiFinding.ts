@@ -3,7 +3,7 @@ import type { SchemaNode } from '../../schema/schema';
 import { scalarOf, type Spot } from '../document/spot';
 import { apiFixes } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
-import { toStretch, type Finding, type Fix } from './finding';
+import { toStretch, type Finding, type Fix, type Related } from './finding';
 
 /** Something that the API server refuses, at the spot it is about. */
 export interface Refusal {
@@ -13,9 +13,10 @@ export interface Refusal {
 	readonly name: string;
 	readonly part: 'key' | 'sign';
 	readonly node?: SchemaNode | undefined;
+	readonly related?: readonly Related[];
 }
 
-export function makeFinding({ spot, problem, name, part, node }: Refusal): Finding {
+export function makeFinding({ spot, problem, name, part, node, related = [] }: Refusal): Finding {
 	const read = scalarOf(spot);
 	const value = read?.type === 'boolean' || read?.type === 'number' || read?.type === 'integer' ? String(('exact' in read ? read.exact : undefined) ?? read.value) : undefined;
 	let fixes: readonly Fix[] | undefined;
@@ -25,7 +26,7 @@ export function makeFinding({ spot, problem, name, part, node }: Refusal): Findi
 		code: codeOf(problem),
 		severity: 'error',
 		message: sentenceOf(problem, name, node, value),
-		related: [],
+		related,
 		get fixes() {
 			return (fixes ??= apiFixes(spot, problem, name, node));
 		},

@@ -6,7 +6,7 @@ import { checkEnvelope, fieldsOfOtherVersion } from '../../schema/validate';
 import { childNode } from '../../schema/checkNode';
 import { readMetadata } from '../../schema/readMetadata';
 import { releasePayloadResource } from '../../schema/crd';
-import { at, contentOf, entries, field, items, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, itemAt, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { lastingOf } from '../document/memory';
 import { valueAt } from '../document/value';
 import { partsIn } from '../rules/header';
@@ -14,7 +14,7 @@ import { makeFinding } from './apiFinding';
 import { drain, type Steps } from '../steps';
 import type { YamlNode } from '../tree';
 import { checkingTree, type WalkFacts } from './apiWalk';
-import type { Finding } from './finding';
+import { mostFindings, type Finding } from './finding';
 
 export interface ApiFacts {
 	readonly schema: CompiledSchema;
@@ -29,7 +29,7 @@ export interface ApiFacts {
  * This is the part that is looked at as a whole: what it says it is, its metadata, the namespace.
  */
 export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
-	const lasting = lastingOf(root.node, root.piece);
+	const lasting = lastingOf(root.node);
 	const { head } = partsIn(root);
 	const fine = lasting.get('fine') as Fine | undefined;
 	if (fine?.head === head && fine.namespace === facts.namespace && fine.typed === facts.typed) return [];
@@ -49,7 +49,7 @@ function foundInHead(root: Spot, facts: ApiFacts): readonly Finding[] {
 	const into: Finding[] = [...generatedName(root), ...foreignFields(root, facts)];
 	const envelope = shallow(root);
 	const isInherited = facts.typed === true && (envelope['apiVersion'] ?? '') === '' && (envelope['kind'] ?? '') === '';
-	for (const error of [...(isInherited ? [] : checkEnvelope(envelope, releasePayloadResource)), ...metadataErrors(root), ...namespaceErrors(root, facts)]) into.push(findingAt(root, error));
+	for (const error of [...(isInherited ? [] : checkEnvelope(envelope, releasePayloadResource)), ...metadataErrors(root), ...namespaceErrors(root, facts)].slice(0, mostFindings)) into.push(findingAt(root, error));
 	return into;
 }
 
@@ -129,7 +129,7 @@ export function spotAt(root: Spot, path: Path): { readonly spot: Spot; readonly 
 	let spot = root;
 	let parent = root;
 	for (const [index, part] of path.entries()) {
-		const next = typeof part === 'number' ? items(spot)[part] : (field(spot, part) ?? entries(spot).find((entry) => keyOf(entry) === part));
+		const next = typeof part === 'number' ? itemAt(spot, part) : (field(spot, part) ?? entries(spot).find((entry) => keyOf(entry) === part));
 		if (!next) return { spot: firstOf(spot, parent), rest: path.length - index };
 		parent = spot;
 		spot = next;

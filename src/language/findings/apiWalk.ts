@@ -56,23 +56,26 @@ function writtenElsewhere(finding: Finding, at: Spot): Finding {
 
 /** The same in steps: what is small is checked in one, the children of what is large one after the other. */
 export function* checkingTree(root: Spot, schema: SchemaNode | undefined, facts: WalkFacts): Steps<void> {
-	const large: Below[] = [];
+	const around: { readonly children: Children; index: number }[] = [];
+	// In the order of the text, however it was cut: who stops at so many mistakes has seen the first of them.
 	const visit = (spot: Spot, below: SchemaNode | undefined, how: WalkFacts): void => {
 		const content = contentOf(spot);
-		if (content && spot.node.kind !== 'alias' && isLarge(content, spot.piece)) large.push({ spot, content, schema: below, facts: how });
+		if (content && spot.node.kind !== 'alias' && isLarge(content, spot.piece)) around.push({ children: childrenOf({ spot, content, schema: below, facts: how }, visit), index: 0 });
 		else checkTree(spot, below, how);
 	};
 	visit(root, schema, facts);
 	let worked = 0;
-	for (let each = large.pop(); each; each = large.pop()) {
-		const children = childrenOf(each, visit);
-		for (let index = 0; index < children.count; index++) {
-			worked += 50 + Math.max(0, Math.min(children.check(index), smallest));
-			if (worked < stepSize) continue;
-			yield worked;
-			worked = 0;
+	for (let top = around.at(-1); top; top = around.at(-1)) {
+		const { children } = top;
+		if (top.index >= children.count) {
+			around.pop();
+			children.finish();
+			continue;
 		}
-		children.finish();
+		worked += 50 + Math.max(0, Math.min(children.check(top.index++), smallest));
+		if (worked < stepSize) continue;
+		yield worked;
+		worked = 0;
 	}
 }
 
@@ -317,8 +320,7 @@ function isNull(node: ScalarNode): boolean {
 }
 
 function duplicate(entry: Spot, former: Spot, name: string): Finding {
-	const finding = makeFinding({ spot: entry, problem: { kind: 'duplicateField' }, name, part: 'key' });
-	return { ...finding, related: [{ ...stretchOf(former, 'key'), message: l10n.t('"{0}" stands here first', name) }] };
+	return makeFinding({ spot: entry, problem: { kind: 'duplicateField' }, name, part: 'key', related: [{ ...stretchOf(former, 'key'), message: l10n.t('"{0}" stands here first', name) }] });
 }
 
 function badKey(entry: Spot, content: YamlNode | undefined): Finding {

@@ -16,6 +16,12 @@ export interface Finding extends Stretch {
 	readonly fixes: readonly Fix[];
 }
 
+/**
+ * Findings that are made of a payload in each layer: as many as an editor shows several times over. A text that holds
+ * more is the wrong text, or wrong throughout, and whoever mends it begins with the first of them.
+ */
+export const mostFindings = 2000;
+
 /** Another place that has to do with a finding. */
 export interface Related extends Stretch {
 	readonly message: string;

@@ -6,7 +6,7 @@ import { readStream, type PlacedProblem, type StreamDocument } from '../document
 import type { EditedDocument } from '../document/edit';
 import type { Piece } from '../document/piece';
 import { isPayloadList, isTypedList } from '../document/recognise';
-import { field, rangeOf, textOf, type Spot } from '../document/spot';
+import { field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
@@ -14,8 +14,8 @@ import { drain, type Steps } from '../steps';
 import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import { codeOf, sentenceOf } from './apiWords';
-import { withoutEchoes, type Merged } from './echoes';
-import type { Finding, Fix } from './finding';
+import { withoutEchoes } from './echoes';
+import { mostFindings, type Finding, type Fix, type Severity } from './finding';
 import { listFindings } from './listLayer';
 import { applySuppressions } from './suppression';
 import { sizeFindings } from './size';
@@ -36,13 +36,13 @@ export interface FindingFacts {
 interface Checked {
 	readonly byPiece: Map<Piece, Finding[]>;
 	readonly cuts: Map<YamlNode, { readonly schema: SchemaNode | undefined; readonly skip: ReadonlySet<string> }>;
+	/** There are more than are made: an edit can bring up others anywhere. */
+	readonly isCutShort: boolean;
 }
 
 /** The findings of one document, kept from one edit to the next: only what an edit touched is worked out anew. */
 export class DocumentFindings {
 	private checked = new Map<YamlNode, Checked>();
-	private readonly merged: Merged = new WeakMap();
-	private readonly sizes = new WeakMap<Piece, number>();
 	/** Checks put off until findings are asked for: what is completed or hovered over right after a key press need not wait for them. */
 	private readonly pending: (() => void)[] = [];
 
@@ -67,7 +67,7 @@ export class DocumentFindings {
 			}
 			const how = checked.cuts.get(cut.node);
 			checked.byPiece.delete(old);
-			if (how === undefined) {
+			if (how === undefined || checked.isCutShort) {
 				// The piece lies outside what was checked piece by piece.
 				this.checked.delete(now);
 				continue;
@@ -81,36 +81,44 @@ export class DocumentFindings {
 		for (const each of this.pending.splice(0)) each();
 	}
 
-	/** Everything there is to say about the document, unordered. */
-	all(): readonly Finding[] {
-		return drain(this.finding());
+	get payloads(): readonly Spot[] {
+		return this.document.payloads;
 	}
 
-	/** The same in steps. An edit in the middle ends the run: the next begins with what the former has finished. */
-	*finding(): Steps<readonly Finding[]> {
+	/**
+	 * Everything there is to say about the document, unordered, in steps; `room`: for so many payloads, below 0 when that was said. An edit in the
+	 * middle ends the run: the next begins with what the former has finished.
+	 */
+	*finding(room: number): Steps<readonly Finding[]> {
 		this.settle();
 		const { document, facts } = this;
 		const lost = isLost(document);
 		const found: Finding[] = document.problems.slice(0, lost ? 1 : Infinity).map((problem) => syntaxFinding(problem, facts));
 		if (lost) return applySuppressions(found, document.pieces);
-		append(found, sizeFindings(document, this.sizes));
+		append(found, sizeFindings(document));
 		// A tree that was recovered from broken text holds guesses: what follows from them is not said.
 		const guessed = guessedLines(document.problems);
 		const isGuess = guessesOf(document.problems);
 		const current = new Map<YamlNode, Checked>();
-		for (const [index, payload] of document.payloads.entries()) {
-			const checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
+		for (const [index, payload] of document.payloads.slice(0, Math.max(0, room)).entries()) {
+			let checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
+			if (!checked.isCutShort && countOf(checked) > mostFindings) checked = yield* this.checking(payload);
 			this.checked.set(payload.node, checked);
 			current.set(payload.node, checked);
 			const listed = payload.node !== document.root?.node;
 			const own = [...headFindings(payload, listed ? { ...facts, typed: isTypedList(document.root) } : facts)];
+			const isCutShort = checked.isCutShort || own.length >= mostFindings;
 			for (const each of checked.byPiece.values()) append(own, listed ? each.map(unrefused) : each);
 			const around = facts.surroundings(payload);
 			if (around.live !== undefined && around.live !== 'absent') append(own, transitionFindings(payload, facts.schema, around.live));
-			const said = withoutEchoes(own, yield* findingMeaning(payload, around, placeIn(document, index)), this.merged);
+			const meaning = yield* findingMeaning(payload, around, placeIn(document, index));
+			if (isCutShort || meaning.length >= mostFindings) own.push(tooMany(payload, isCutShort));
+			const said = withoutEchoes(own, meaning);
 			append(found, guessed.size > 0 || isGuess ? said.filter((finding) => isGuess?.(finding) !== true && !guessed.has(rangeOf(finding).start.line)) : said);
 		}
 		this.checked = current;
+		const passedOver = document.payloads[room];
+		if (passedOver) found.push(unheard(passedOver, 'error', l10n.t('There are more than {0} payloads in this text: this and what follows is not looked at.', inFigures(mostPayloads))));
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
 		const { root } = document;
 		if (root && document.problems.length === 0 && isPayloadList(root) && (facts.complete || document.payloads.length > 0 || isTypedList(root))) append(found, listFindings(root, facts.complete));
@@ -118,8 +126,10 @@ export class DocumentFindings {
 	}
 
 	private *checking(payload: Spot): Steps<Checked> {
-		const checked: Checked = { byPiece: new Map(), cuts: new Map() };
+		const checked = { byPiece: new Map<Piece, Finding[]>(), cuts: new Map() satisfies Checked['cuts'], isCutShort: false };
+		let made = 0;
 		const of = (piece: Piece): Finding[] => {
+			if (made++ >= mostFindings) throw enough;
 			let sink = checked.byPiece.get(piece);
 			if (sink === undefined) {
 				sink = [];
@@ -127,7 +137,12 @@ export class DocumentFindings {
 			}
 			return sink;
 		};
-		yield* checkingBody(payload, this.facts, { sinks: { of }, onCut: (node, schema, skip) => checked.cuts.set(node, { schema, skip }) });
+		try {
+			yield* checkingBody(payload, this.facts, { sinks: { of }, onCut: (node, schema, skip) => checked.cuts.set(node, { schema, skip }) });
+		} catch (error) {
+			if (error !== enough) throw error;
+			checked.isCutShort = true;
+		}
 		return checked;
 	}
 
@@ -139,6 +154,27 @@ export class DocumentFindings {
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
 	}
+}
+
+/** Ends a walk that has found more than is said. */
+const enough = new Error('enough');
+
+function countOf({ byPiece }: Checked): number {
+	let count = 0;
+	for (const found of byPiece.values()) count += found.length;
+	return count;
+}
+
+function tooMany(payload: Spot, isRefused: boolean): Finding {
+	return unheard(payload, isRefused ? 'error' : 'warning', l10n.t('There are more than {0} mistakes in this payload: the others are not looked for.', inFigures(mostFindings)));
+}
+
+function unheard(payload: Spot, severity: Severity, message: string): Finding {
+	return { ...stretchOf(field(payload, 'kind') ?? payload), layer: 'api', code: 'too-many', severity, message, related: [], fixes: [] };
+}
+
+function inFigures(count: number): string {
+	return count.toLocaleString('en');
 }
 
 /** No server sees a list: a key that stands twice in an item is lost without a word. */
@@ -156,9 +192,23 @@ function again(piece: Piece, cut: Cut, how: { readonly schema: SchemaNode | unde
 	return found;
 }
 
-/** Everything there is to say about one document, once. */
-export function findingsOfDocument(document: StreamDocument, facts: FindingFacts): readonly Finding[] {
-	return new DocumentFindings(document, facts).all();
+/** Payloads of a text that are looked at. A cluster holds some hundreds, and so many real ones are larger than any text that is read. */
+const mostPayloads = 3000;
+
+/** Everything there is to say about the documents of a text, in steps, unordered. */
+export function* findingInAll(checkers: readonly DocumentFindings[]): Steps<readonly Finding[]> {
+	const found: Finding[] = [];
+	let room = mostPayloads;
+	for (const checker of checkers) {
+		append(found, yield* checker.finding(room));
+		room = Math.max(-1, room - checker.payloads.length);
+	}
+	return found;
+}
+
+/** The same of documents that nobody edits. */
+export function findingsOfAll(documents: readonly StreamDocument[], facts: FindingFacts): readonly Finding[] {
+	return drain(findingInAll(documents.map((document) => new DocumentFindings(document, facts))));
 }
 
 /** Lists of findings can be longer than a call has room for arguments. */

@@ -5,14 +5,15 @@ import { kindOf } from '../../schema/kinds';
 import type { Path } from '../../schema/schema';
 import { contentOf, field, items, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
+import { makeFinding } from './apiFinding';
 import { findingAt } from './apiLayer';
-import type { Finding } from './finding';
+import { mostFindings, type Finding } from './finding';
 
 /** What is refused of a list around its payloads. No server takes one: `kubectl` takes it apart and sends the items. */
 export function listFindings(root: Spot, complete: boolean): readonly Finding[] {
 	const isTyped = textOf(field(root, 'kind')) !== 'List';
-	const found = [...versionErrors(root, isTyped), ...itemErrors(root, isTyped)].map((error) => findingAt(root, error));
 	const list = field(root, 'items');
+	const found = [...versionErrors(root, isTyped).map((error) => findingAt(root, error)), ...itemFindings(root, list, isTyped)];
 	const isEmpty = complete && list !== undefined && contentOf(list)?.kind === 'seq' && items(list).length === 0;
 	if (!isEmpty) return found;
 	const message = l10n.t('This list is empty: kubectl apply refuses that.');
@@ -28,14 +29,17 @@ function versionErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
 	return [refused(['apiVersion'], { kind: 'wrongApiVersion', value: given, expected })];
 }
 
-function itemErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
-	const list = field(root, 'items');
-	if (list === undefined) return [refused([], { kind: 'required' }, 'items')];
-	if (contentOf(list)?.kind !== 'seq') return [refused(['items'], wrongType('array', list))];
-	return items(list).flatMap((item, at) => {
-		if (contentOf(item)?.kind !== 'map') return [refused(['items', at], wrongType('object', item))];
-		return isTyped || field(item, 'kind') !== undefined ? [] : [refused(['items', at], { kind: 'kindMissing' })];
-	});
+function itemFindings(root: Spot, list: Spot | undefined, isTyped: boolean): readonly Finding[] {
+	if (list === undefined) return [findingAt(root, refused([], { kind: 'required' }, 'items'))];
+	if (contentOf(list)?.kind !== 'seq') return [findingAt(root, refused(['items'], wrongType('array', list)))];
+	const found: Finding[] = [];
+	for (const [at, item] of items(list).entries()) {
+		const isMap = contentOf(item)?.kind === 'map';
+		if (isMap && (isTyped || field(item, 'kind') !== undefined)) continue;
+		found.push(makeFinding({ spot: item, problem: isMap ? { kind: 'kindMissing' } : wrongType('object', item), name: String(at), part: 'sign' }));
+		if (found.length >= mostFindings) break;
+	}
+	return found;
 }
 
 function wrongType(expected: ValueKind, spot: Spot): Problem {

@@ -7,8 +7,11 @@ import type { Finding } from './finding';
 /** What etcd takes of one object as JSON; a server that is asked for more answers 500, and a dry run does not notice. */
 const storable = 1.5 * 1024 * 1024;
 
-/** Says that a payload is too large to be stored. `known` keeps what was counted of each piece. */
-export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocument, known: WeakMap<Piece, number>): readonly Finding[] {
+/** What was counted of each piece. */
+const known = new WeakMap<Piece, number>();
+
+/** Says that a payload is too large to be stored. */
+export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocument): readonly Finding[] {
 	if (payload === undefined || payload.node !== root?.node || pieces.reduce((sum, { text }) => sum + text.length, 0) < storable) return [];
 	let size = 0;
 	for (const piece of pieces) {

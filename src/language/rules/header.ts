@@ -35,7 +35,7 @@ interface KeptHeader {
 
 /** The header of a payload: the same object for as long as it says the same. */
 export function keptHeader(root: Spot, results: () => readonly { readonly spot: Spot; readonly olderName: Spot | undefined }[]): Header {
-	const lasting = lastingOf(root.node, root.piece);
+	const lasting = lastingOf(root.node);
 	const known = lasting.get('header') as KeptHeader | undefined;
 	const parts = partsIn(root);
 	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
@@ -49,7 +49,7 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 /** The parts of a payload as it is now: the same arrays for as long as they hold the same. */
 export function partsIn(root: Spot): Parts {
 	return keptBy(root, 'parts', () => {
-		const lasting = lastingOf(root.node, root.piece);
+		const lasting = lastingOf(root.node);
 		const known = lasting.get('parts') as Parts | undefined;
 		const now = partsOf(root);
 		const of = (part: PartName): readonly YamlNode[] => (known && areSame(known[part], now[part]) ? known[part] : now[part]);

@@ -1,6 +1,6 @@
 import { keptByItem, lastingOf } from '../document/memory';
 import { contentOf, type Spot } from '../document/spot';
-import { toStretch, type Finding, type Where } from '../findings/finding';
+import { mostFindings, toStretch, type Finding, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import type { PartName, Parts } from './parts';
@@ -26,7 +26,7 @@ interface Kept {
 
 /** The same in steps: some items of a list, or a rule about the whole payload, in each. */
 export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
-	const lasting = lastingOf(root.node, root.piece);
+	const lasting = lastingOf(root.node);
 	const known = lasting.get('meaning') as Meaning | undefined;
 	const holds = known !== undefined && isSame(known.watched.view, surroundings, place);
 	if (holds && known.parts === partsIn(root)) return known.findings;
@@ -64,7 +64,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 	for (const list of payload.specLists) yield* ofItems(list, specJobRules, header, findings);
 	for (const list of payload.resultLists) yield* ofItems(list, resultJobRules, header, findings);
 	if (payload.conditionList) yield* ofItems(payload.conditionList, conditionRules, header, findings);
-	return { watched, parts, header, byRule, findings };
+	return { watched, parts, header, byRule, findings: findings.length > mostFindings ? findings.slice(0, mostFindings) : findings };
 }
 
 function changedSince(known: Meaning | undefined, parts: Parts, header: Header): number {
@@ -74,7 +74,7 @@ function changedSince(known: Meaning | undefined, parts: Parts, header: Header):
 
 function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
 	watched.seen = seenOf.head;
-	const findings = run([rule], header, (each, report) => { each.check(watched, report); });
+	const findings = new Asked(header).of([rule], watched);
 	// What stands at the payload as a whole, or at a map around the lists, has its end where theirs is.
 	const seen = findings.length > 0 && (watched.seen & seenOf.around) !== 0 ? watched.seen | seenOf.whole : watched.seen;
 	return { findings, seen };
@@ -91,13 +91,14 @@ function own<R extends RuleFacts>(rules: readonly R[]): { readonly own: readonly
 
 type PayloadRule = (typeof payloadRules)[number];
 
-type OwnRule<T> = RuleFacts & { readonly check: (item: T, report: Report) => void };
+type Check<T> = RuleFacts & { readonly check: (of: T, report: Report, header: Header) => void };
 
 interface ItemRules<T> {
-	readonly own: readonly OwnRule<T>[];
+	/** Those that do not look at the header. */
+	readonly own: readonly Check<T>[];
 	/** Those of them that are asked of plain items too. */
-	readonly ofPlain: readonly OwnRule<T>[];
-	readonly byHeader: readonly (RuleFacts & { readonly check: (item: T, report: Report, header: Header) => void })[];
+	readonly ofPlain: readonly Check<T>[];
+	readonly byHeader: readonly Check<T>[];
 }
 
 interface KeptOfItem {
@@ -111,46 +112,63 @@ interface KeptOfItem {
 function* ofItems<T extends { readonly isPlain: boolean }>({ name, spot, items }: ItemList<T>, rules: ItemRules<T>, header: Header, into: Finding[]): Steps<void> {
 	const node = contentOf(spot);
 	if (node?.kind !== 'seq') return;
-	const kept = keptByItem<KeptOfItem>(node, spot.piece, `findings of ${name}`);
+	const kept = keptByItem<KeptOfItem>(node, `findings of ${name}`);
+	const asked = new Asked(header);
+	const nothing: KeptOfItem = { header, own: none, findings: none };
+	const ofItem = (item: T, known: KeptOfItem | undefined): KeptOfItem => {
+		const own = known?.header.olderShape === header.olderShape ? known.own : asked.of(item.isPlain ? rules.ofPlain : rules.own, item);
+		const byHeader = asked.of(rules.byHeader, item);
+		if (byHeader.length > 0) return { header, own, findings: [...own, ...byHeader] };
+		return own.length > 0 ? { header, own, findings: own } : nothing;
+	};
 	let made = 0;
 	for (const [index, item] of items.entries()) {
+		if (into.length >= mostFindings) return;
 		let known = kept[index];
 		if (known?.header !== header) {
-			known = kept[index] = ofItem(item, rules, header, known);
+			known = kept[index] = ofItem(item, known);
 			if (++made % itemsInStep === 0) yield stepSize;
 		}
 		append(into, known.findings);
 	}
 }
 
-function ofItem<T extends { readonly isPlain: boolean }>(item: T, rules: ItemRules<T>, header: Header, known: KeptOfItem | undefined): KeptOfItem {
-	const own = known?.header.olderShape === header.olderShape ? known.own : run(item.isPlain ? rules.ofPlain : rules.own, header, (rule, report) => { rule.check(item, report); });
-	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
-	return { header, own, findings: byHeader.length === 0 ? own : [...own, ...byHeader] };
-}
+/** Asks rules about one thing after the other, and makes nothing for each that they find fine. */
+class Asked {
+	private found: Finding[] = [];
+	private rule: RuleFacts | undefined;
 
-function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (rule: R, report: Report) => void): readonly Finding[] {
-	let findings: Finding[] | undefined;
-	let current: R | undefined;
-	const report: Report = (where, message, more) => {
-		if (current !== undefined && where) (findings ??= []).push(findingOf(current, where, message, more));
-	};
-	for (const rule of rules) {
-		current = rule;
-		if (applies(rule, header)) check(rule, report);
+	constructor(private readonly header: Header) {}
+
+	of<T>(rules: readonly Check<T>[], what: T): readonly Finding[] {
+		const found: Finding[] = this.found.length === 0 ? this.found : (this.found = []);
+		try {
+			for (const rule of rules) {
+				if (rule.currentShapeOnly === true && this.header.olderShape) continue;
+				this.rule = rule;
+				rule.check(what, this.report, this.header);
+			}
+		} catch (error) {
+			if (error !== enough) throw error;
+		}
+		return found.length === 0 ? none : found;
 	}
-	return findings ?? none;
+
+	private readonly report: Report = (where, message, more) => {
+		if (!this.rule || !where) return;
+		this.found.push(findingOf(this.rule, where, message, more));
+		if (this.found.length >= mostFindings) throw enough;
+	};
 }
 
 const none: readonly Finding[] = [];
 
+/** Ends a rule that has said so much that nobody would read on. */
+const enough = new Error('enough');
+
 /** Lists of findings can be longer than a call has room for arguments. */
 function append(into: Finding[], more: readonly Finding[]): void {
 	for (const each of more) into.push(each);
-}
-
-function applies(rule: RuleFacts, header: Header): boolean {
-	return rule.currentShapeOnly !== true || !header.olderShape;
 }
 
 function findingOf(rule: RuleFacts, where: Where, message: string, more: ReportMore = {}): Finding {

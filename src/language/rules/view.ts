@@ -2,7 +2,7 @@ import type { JobRole } from '../../payload/jobs';
 import { readPayload } from '../../payload/readPayload';
 import type { ReleasePayload } from '../../payload/releasePayload';
 import { keptBy, keptByItem } from '../document/memory';
-import { at, contentOf, entries, field, fieldText, integerOf, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, fieldText, integerOf, items, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
 import { isPlainlyRight } from '../findings/plainlyRight';
 import { drain, stepSize, type Steps } from '../steps';
@@ -218,7 +218,7 @@ export const itemsInStep = 128;
 function* makingOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): Steps<readonly T[]> {
 	const node = contentOf(list);
 	if (node?.kind !== 'seq') return [];
-	const kept = keptByItem<T>(node, list.piece, what);
+	const kept = keptByItem<T>(node, what);
 	let made = 0;
 	for (let index = kept.indexOf(undefined); index >= 0; index = kept.indexOf(undefined, index + 1)) {
 		const item = node.items[index];
@@ -298,7 +298,7 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 }
 
 function runsIn(list: Spot | undefined): readonly RunView[] {
-	return list ? madeOfItems(list, 'runs', runView) : [];
+	return list ? items(list).map(runView) : [];
 }
 
 function runView(spot: Spot): RunView {

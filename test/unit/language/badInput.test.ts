@@ -28,6 +28,8 @@ function listOf(count: number): string {
 	return `apiVersion: v1\nitems:\n${`- ${item}\n`.repeat(count)}kind: List\n`;
 }
 
+const more = /more than 2,000 mistakes in this payload/;
+
 const cases: readonly Case[] = [
 	{ name: '10 MB of one payload', text: payloadText(200_000), codes: ['too-large'], says: /larger than 3 MiB: the server refuses it, and it is not looked at/ },
 	{ name: '2.5 MB of one payload', text: payloadText(50_000), codes: ['too-large'], says: /more than 1\.5 MiB cannot be stored/ },
@@ -68,6 +70,15 @@ const cases: readonly Case[] = [
 	{ name: '20,000 marks in wrong values', text: jobs('    - maxRetries: {{ x }}\n      disabled: 3\n'.repeat(20_000)), codes: ['template'] },
 	{ name: '20,000 lines of marks and a key twice', text: spec('  {{- if x }}\n  payloadType: Local\n'.repeat(10_000)), codes: ['template'] },
 	{ name: 'a banner above a mistake', text: `${'#'.repeat(200)}\n${'# '.repeat(200)}\n${spec('  payloadType: "Local\n')}`, codes: ['unclosed'] },
+	{ name: '200,000 equal keys on one line', text: payload(`spec: {${'a: 1, '.repeat(170_000)}}\n`), codes: ['duplicate-key'], says: more },
+	{ name: '1 MB of unknown keys in items', text: payload(`status:\n  blockingJobResults:\n${'  - {state: x, z: 1}\n'.repeat(50_000)}`), codes: ['unknown-field'], says: more },
+	{ name: '1 MB of keys in quotes, all equal', text: payload('"a" : "b"\n'.repeat(100_000)), codes: ['duplicate-key'], says: more },
+	{ name: '1 MB of comments that silence', text: spec('  a: 1 # releasepayload-disable-line O1\n'.repeat(25_000)), codes: ['unknown-field'] },
+	{ name: '1 MB of scalars in a list of objects', text: `apiVersion: v1\nkind: List\nitems:\n${'- 1\n'.repeat(250_000)}`, codes: [] },
+	{ name: '1 MB of payloads that say nothing', text: `apiVersion: v1\nkind: List\nitems:\n${'- {apiVersion: release.openshift.io/v1alpha1, kind: ReleasePayload, metadata: {name: a}}\n'.repeat(11_500)}`, codes: ['too-many'], says: /more than 3,000 payloads in this text/ },
+	{ name: '1 MB of documents with a payload', text: 'apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\nmetadata: {name: a}\n---\n'.repeat(11_500), codes: ['too-many'], says: /more than 3,000 payloads in this text/ },
+	{ name: '1 MB of wrong metadata', text: payload(`  managedFields:\n${'  - {a: 1}\n'.repeat(90_000)}`), codes: ['too-many'], says: more },
+	{ name: '100,000 documents', text: 'a: 1\n---\n'.repeat(100_000), codes: [] },
 	{ name: '10,000 equal keys', text: spec('  payloadType: Local\n'.repeat(10_000)), codes: ['duplicate-key'] },
 	{ name: '10,000 jobs of one name', text: jobs('    - ciConfigurationName: aws\n      ciConfigurationJobName: periodic-aws\n'.repeat(10_000)), codes: ['J1'] },
 ];

@@ -42,6 +42,27 @@ test('after every edit the findings are those of the text read from scratch', ()
 	assert.ok(contained > 30, `only ${contained} edits were contained in a piece (seed ${seed})`);
 });
 
+test('more mistakes than are said are the same ones after an edit as from scratch', () => {
+	const seed = freshSeed();
+	const random = randomOf(seed);
+	const bad = '  - ciConfigurationName: a\n    ciConfigurationJobName: b\n    wrong: 1\n    state: odd\n';
+	const text = `apiVersion: release.openshift.io/v1alpha1\nkind: ReleasePayload\nmetadata:\n  name: a\nstatus:\n  blockingJobResults:\n${bad.repeat(1000)}  informingJobResults:\n${bad.repeat(998)}`;
+	const session = openSession(text, () => facts);
+	let [within, beyond] = [0, 0];
+	for (let round = 0; round < 40; round++) {
+		session.findings();
+		const start = random.below(text.length);
+		const change = random.below(2) === 0 ? { start, end: start + random.below(120), text: '' } : { start: session.text.lastIndexOf('\n', start) + 1, end: session.text.lastIndexOf('\n', start) + 1, text: '    zzz: 1\n' };
+		session.edit([change]);
+		const found = findingsText(session);
+		if (found.some((each) => each.includes('"too-many"'))) beyond++;
+		else within++;
+		assert.deepEqual(found, findingsText(openSession(session.text, () => facts)), `seed ${seed}, round ${round}, ${JSON.stringify(change)}`);
+		if (random.below(3) === 0) session.edit([{ start: 0, end: session.text.length, text }]);
+	}
+	assert.ok(within > 0 && beyond > 0, `${within} within, ${beyond} beyond (seed ${seed})`);
+});
+
 test('a line break that only the cluster counts parts keys, and an edit elsewhere leaves them parted', () => {
 	const text = `kind: ReleasePayload\nmetadata:\n  name: ${'x'.repeat(150)}\n  labels:\n    a: ${'y'.repeat(60)}\nspec:\n  payloadType: Reference\n  payloadVerificationConfig:\n   n\x85b:`;
 	const session = openSession(text, () => facts);
