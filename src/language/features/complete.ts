@@ -41,8 +41,7 @@ export interface CompletionFacts {
 
 /** What can be written at `offset` of one document's text: nothing where nothing fits. */
 export function choicesAt(text: string, offset: number, facts: CompletionFacts): readonly Choice[] {
-	if (isBlank(text)) return blankDocument(text, offset);
-	if (!facts.isPayload) return [];
+	if (!facts.isPayload) return isBlank(text) ? blankDocument(text, offset) : [];
 	const context = contextAt(text, offset);
 	if (context.kind === 'none') return [];
 	const path = facts.prefix === 'items' ? belowItems(context.path) : context.path;

@@ -1,6 +1,6 @@
 import type { Cut } from '../document/cut';
 import type { StreamDocument } from '../document/document';
-import { pieceIndexAt, type Piece } from '../document/piece';
+import { lineAt, pieceIndexAt, type Piece } from '../document/piece';
 
 /** As much of a document's text as tells where a cursor in it stands. */
 export interface Surrounding {
@@ -12,8 +12,9 @@ export interface Surrounding {
 }
 
 /**
- * The piece that the cursor is in, its neighbours, and the keys of all collections around it. What is left out are other
- * items of long lists and what stands below keys beside the way up, so that a long document costs no more than a short one.
+ * The piece that the cursor is in and the keys of all collections around it; its neighbours too where nothing stands on
+ * the cursor's line, since what fits there depends on the lines above and below. Other items of long lists are left out,
+ * and what stands below keys beside the way up, so that a long document costs no more than a short one.
  */
 export function surroundingOf({ pieces, owners }: StreamDocument, offset: number): Surrounding {
 	const index = pieceIndexAt(pieces, offset);
@@ -21,9 +22,16 @@ export function surroundingOf({ pieces, owners }: StreamDocument, offset: number
 	const cut = piece ? owners.get(piece) : undefined;
 	if (!piece || !cut) return joined(pieces, pieces[0], offset);
 	const chosen = new Set([piece]);
-	for (const neighbour of [pieces[index - 1], pieces[index + 1]]) if (neighbour) chosen.add(neighbour);
+	if (isOnBlankLine(piece, offset)) for (const neighbour of [pieces[index - 1], pieces[index + 1]]) if (neighbour) chosen.add(neighbour);
 	addAround(cut, chosen);
 	return joined([...chosen].sort((a, b) => a.start - b.start), piece, offset);
+}
+
+function isOnBlankLine({ text, start, lineStarts }: Piece, offset: number): boolean {
+	let at = lineStarts[lineAt(lineStarts, offset - start)] ?? 0;
+	while (text.charCodeAt(at) === 32) at++;
+	const first = text.charCodeAt(at);
+	return !(first > 32) || first === 35;
 }
 
 function addAround(inner: Cut, chosen: Set<Piece>): void {

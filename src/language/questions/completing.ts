@@ -7,22 +7,22 @@ import { documentationOf, valueDocumentation } from '../features/documentation';
 import { suggestionsFor } from '../features/suggestions';
 import { surroundingOf } from '../features/surrounding';
 import type { OpenText, ServiceFacts } from '../openText';
+import { isOlderShape } from '../rules/header';
 
 /** What can be written at an offset, in the order of the offers. */
 export function completionsAt(open: OpenText, offset: number): readonly Choice[] {
 	const { document } = open.documentAt(offset);
 	if (!document) return [];
 	const spot = open.payloadAt(offset) ?? document.payloads[0];
-	const view = spot ? open.view(spot) : undefined;
-	const olderShape = view?.header.olderShape === true;
+	const olderShape = spot !== undefined && isOlderShape(spot, () => open.view(spot).resultJobs);
 	const around = surroundingOf(document, offset);
 	const choices = choicesAt(around.text, around.offset, {
 		root: open.schemaFor(olderShape),
 		olderShape,
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
-		isPayload: view !== undefined,
+		isPayload: spot !== undefined,
 		anchored: (name) => keysAt(document, name),
-		suggestions: (place) => (view ? suggestionsFor(place, view, () => open.neighbours(view)) : []),
+		suggestions: (place) => (spot ? suggestionsFor(place, open.view(spot), () => open.neighbours(open.view(spot))) : []),
 	});
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }

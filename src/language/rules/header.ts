@@ -34,13 +34,13 @@ interface KeptHeader {
 }
 
 /** The header of a payload: the same object for as long as it says the same. */
-export function keptHeader(root: Spot, results: () => readonly { readonly spot: Spot; readonly olderName: Spot | undefined }[]): Header {
+export function keptHeader(root: Spot, results: () => Results): Header {
 	const lasting = lastingOf(root.node);
 	const known = lasting.get('header') as KeptHeader | undefined;
 	const parts = partsIn(root);
 	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
 	const byHead = olderByHead(root);
-	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && !field(job.spot, 'ciConfigurationName')));
+	const now = headerOf(root, byHead ?? isOlderByJobs(results()));
 	const header = known && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
 	lasting.set('header', { parts, header, byHead: byHead !== undefined } satisfies KeptHeader);
 	return header;
@@ -84,6 +84,17 @@ function headerOf(root: Spot, olderShape: boolean): Header {
 		olderShape,
 		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
 	};
+}
+
+/** Whether a payload is written in the older API's shape, told without its header. */
+export function isOlderShape(root: Spot, results: () => Results): boolean {
+	return olderByHead(root) ?? isOlderByJobs(results());
+}
+
+type Results = readonly { readonly spot: Spot; readonly olderName: Spot | undefined }[];
+
+function isOlderByJobs(results: Results): boolean {
+	return results.some((job) => job.olderName !== undefined && !field(job.spot, 'ciConfigurationName'));
 }
 
 /** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in); undefined where the jobs tell. */
