@@ -27,22 +27,13 @@ const slimKubernetesClient = {
 	},
 };
 
-/** `@vscode/l10n` comes as CommonJS, which every file that speaks would have to unwrap for itself. */
-const wordsAsModule = {
-	name: 'words-as-module',
-	setup(build) {
-		build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ namespace }) => (namespace === 'words' ? undefined : { path: '@vscode/l10n', namespace: 'words', sideEffects: false }));
-		build.onLoad({ filter: /.*/, namespace: 'words' }, () => ({
-			resolveDir: import.meta.dirname,
-			contents: "import * as l10n from '@vscode/l10n'; export const t = l10n.t; export const config = l10n.config;",
-		}));
-	},
-};
+/** The ES module builds, of which what nobody calls falls away; `platform: node` would take the CommonJS ones. */
+const asModules = { yaml: './node_modules/yaml/browser/index.js', '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' };
 
-/** The ES module build, of which what nobody calls falls away; `platform: node` would take the CommonJS one. */
-const yamlAsModules = { yaml: './node_modules/yaml/browser/index.js' };
+/** Every host knows `\p{…}`; unless told so, esbuild makes such patterns anew each time they are used. */
+const supported = { 'regexp-unicode-property-escapes': true };
 
-const common = { alias: yamlAsModules, bundle: true, sourcemap: 'linked', logLevel: 'warning', target: 'node20', platform: 'node', format: 'cjs', metafile: true, loader: { '.md': 'text' } };
+const common = { alias: asModules, bundle: true, charset: 'utf8', sourcemap: 'linked', logLevel: 'warning', target: 'node20', supported, platform: 'node', format: 'cjs', metafile: true, loader: { '.md': 'text' } };
 
 /** Each product bundle is one lazily loaded part; the entry names the others and never contains them. */
 const parts = ['./cluster', './demo', './language'];
@@ -51,7 +42,7 @@ export const productBundles = {
 	extension: { entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
 	cluster: { entryPoints: { cluster: 'src/cluster/connect.ts' }, plugins: [slimKubernetesClient] },
 	demo: { entryPoints: { demo: 'src/demo/worker.ts' } },
-	language: { entryPoints: { language: 'src/language/service.ts' } },
+	language: { entryPoints: { language: 'src/language/service.ts' }, platform: 'neutral' },
 	web: { entryPoints: { web: 'src/extension.web.ts' }, platform: 'browser', external: ['vscode'], target: 'es2022' },
 };
 
@@ -73,8 +64,8 @@ function productOptions(production, dist) {
 		outdir: dist,
 		minify: production,
 		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
-		supported: { 'dynamic-import': false },
-		plugins: [wordsAsModule, ...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
+		supported: { ...supported, 'dynamic-import': false },
+		plugins: [...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
 	}));
 }
 
