@@ -38,7 +38,7 @@ export function renameIn(open: OpenText, offset: number, name: string): readonly
 	const view = viewAt(open, offset);
 	if (view === undefined || start === undefined) return [];
 	const edits = 'refusal' in start ? start : renameEdits(view, offset, name);
-	return 'refusal' in edits ? edits : edits.map((edit) => ({ ...placeOf(edit), newText: edit.newText }));
+	return 'refusal' in edits ? edits : edits.map(placeOf);
 }
 
 /** Hints on the lines asked for, both included. */
