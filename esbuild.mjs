@@ -2,7 +2,7 @@
 // Product bundles go to dist/ (what the package ships), everything else to build/.
 // `node esbuild.mjs --run NAME …` builds one of src/cli and becomes it.
 import { build, context, stop } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -23,6 +23,18 @@ const slimKubernetesClient = {
 			const found = await build.resolve(args.path, { importer: args.importer, kind: args.kind, resolveDir: args.resolveDir, pluginData: 'resolved' });
 			if (found.errors.length > 0 || !/@kubernetes[\\/]client-node[\\/]dist/.test(found.path)) return undefined;
 			return { path: found.path, sideEffects: false };
+		});
+	},
+};
+
+/** Of `@vscode/l10n` only what the extension speaks with: that its words can be read from files and addresses stays out. */
+const onlyWords = {
+	name: 'only-words',
+	setup(build) {
+		build.onLoad({ filter: /l10n[\\/]dist[\\/]browser\.js$/ }, ({ path }) => {
+			const [source, exported] = readFileSync(path, 'utf8').split(/^export (?=\{)/m);
+			if (exported === undefined || !source.includes('\nvar bundle;')) throw new Error(`${path} is not what it was`);
+			return { contents: `${source}\nconst use = ({ contents }) => { bundle = contents; };\nexport { use as config, t };` };
 		});
 	},
 };
@@ -65,7 +77,7 @@ function productOptions(production, dist) {
 		minify: production,
 		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
 		supported: { ...supported, 'dynamic-import': false },
-		plugins: [...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
+		plugins: [onlyWords, ...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
 	}));
 }
 

@@ -1,5 +1,5 @@
 import { absolute, type Piece } from '../document/piece';
-import { contentOf, entries, items, stretchOf, type Spot } from '../document/spot';
+import { child, contentOf, entries, itemSpot, stretchOf, type Spot } from '../document/spot';
 import { styleAt } from '../features/style';
 import type { Value } from '../../schema/schema';
 import { isPlainToCluster, printYaml, quoted } from '../print';
@@ -76,8 +76,15 @@ export function removeEntries(spots: readonly Spot[]): readonly Edit[] {
 
 /** The last thing written of a value: what was cut into pieces ends in the last of them. */
 export function lastOf(spot: Spot): Spot {
-	const last = spot.piece.tree.cuts.has(spot.node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
+	const { node, piece } = spot;
+	if (!piece.tree.cuts.has(node)) return spot;
+	const last = node.kind === 'map' ? child(node, node.keys.length - 1, piece) : node.kind === 'seq' ? lastItem(node, piece) : undefined;
 	return last ? lastOf(last) : spot;
+}
+
+function lastItem(list: SeqNode, piece: Piece): Spot | undefined {
+	const item = list.items.at(-1);
+	return item && itemSpot(list, item, list.items.length - 1, piece);
 }
 
 /** Where it begins, its anchor and tag included. */
@@ -155,11 +162,12 @@ export function addField(map: Spot, key: string, value: Value): Edit {
  * item, inside the brackets of a flow list. Undefined for lists without items and for what is no list here.
  */
 export function addItems(list: Spot, values: readonly Value[]): Edit | undefined {
-	const last = list.node.kind === 'seq' ? items(list).at(-1) : undefined;
-	if (list.node.kind !== 'seq' || !last) return undefined;
+	const { node } = list;
+	const last = node.kind === 'seq' ? lastItem(node, list.piece) : undefined;
+	if (node.kind !== 'seq' || !last) return undefined;
 	const { piece } = last;
 	const { text, origin } = piece;
-	if (list.node.flow) return insertInBraces(list.node, piece, flowText(values, isJsonLike(last.node, piece)));
+	if (node.flow) return insertInBraces(node, piece, flowText(values, isJsonLike(last.node, piece)));
 	const start = last.node.start - origin;
 	const dash = text.lastIndexOf('-', start - 1);
 	const isBeside = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
