@@ -29,18 +29,19 @@ export function withJobLists(status: ReleasePayloadStatus, change: (jobs: readon
 
 function jobsInOrder(jobs: readonly JobStatus[]): readonly JobStatus[] {
 	const withRuns = jobs.map((job) => {
-		const results = job.results ? inOrder(job.results, (run) => run.coordinates?.name) : undefined;
-		return !results || results === job.results ? job : { ...job, results };
+		const { results = [] } = job;
+		const ordered = inOrder(results, ({ coordinates }) => coordinates?.name);
+		return ordered === results ? job : { ...job, results: ordered };
 	});
 	const unchanged = withRuns.every((job, at) => job === jobs[at]);
 	return inOrder(unchanged ? jobs : withRuns, ({ ciConfigurationName }) => ciConfigurationName);
 }
 
 function inOrder<T>(things: readonly T[], nameOf: (thing: T) => string | undefined): readonly T[] {
-	let before: string | undefined;
+	let before = '';
 	for (const thing of things) {
 		const name = nameOf(thing) ?? '';
-		if (before !== undefined && compareText(before, name) > 0) return [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
+		if (before > name) return [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
 		before = name;
 	}
 	return things;

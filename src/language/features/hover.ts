@@ -60,6 +60,7 @@ function readingOf({ style, text }: ScalarNode, read: Resolved): string {
 /** Hostile text as a code span. */
 function code(text: string): string {
 	const line = text.replaceAll(/\s+/g, ' ').slice(0, 200);
-	const ticks = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+	let ticks = '`';
+	while (line.includes(ticks)) ticks += '`';
 	return `${ticks} ${line} ${ticks}`;
 }

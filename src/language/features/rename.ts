@@ -56,7 +56,7 @@ function refusalFor(name: string, same: readonly JobEntry[], all: readonly JobEn
 	if (!nameCharacters.test(name)) return l10n.t('A job is named in lower-case letters and digits, with "-" and "." only inside.');
 	if (upgrade && !/^\w+$/.test(name)) return l10n.t('An upgrade job is named by its platform in one word, such as "aws".');
 	if (/-\d+$/.test(name)) return l10n.t('The number at the end would be taken for that of a retry.');
-	const taken = all.some((each) => each.name === name && !same.includes(each) && (each.role === undefined || (each.role === 'upgrade') === upgrade));
+	const taken = all.some((each) => each.name === name && !same.includes(each) && (!each.role || (each.role === 'upgrade') === upgrade));
 	return taken ? l10n.t('Another job of this payload is called "{0}" already.', name) : undefined;
 }
 
@@ -68,7 +68,7 @@ interface Written extends Edit {
 
 function entryEdits(entry: JobEntry, name: string, release: string): readonly Written[] {
 	const { spot, role, jobName, name: old, runs = [] } = entry;
-	const job = (aggregates(entry) || role === undefined) && jobName.endsWith('-analysis-aggregator') && jobName.startsWith(`${old}-`) ? name + jobName.slice(old.length) : jobName;
+	const job = (aggregates(entry) || !role) && jobName.endsWith('-analysis-aggregator') && jobName.startsWith(`${old}-`) ? name + jobName.slice(old.length) : jobName;
 	const periodic = job === jobName ? () => [] : write;
 	return [
 		...nameSpots(entry).flatMap((each) => write(each, name)),

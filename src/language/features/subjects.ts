@@ -41,8 +41,8 @@ function isHalf(entry: JobEntry): boolean {
 
 /** The entries that mean the same job: same pair of names, as for the controllers, and both halves of an aggregated job. */
 export function sameJob(all: readonly JobEntry[], entry: JobEntry): readonly JobEntry[] {
-	const start = all.find(({ role, name, jobName }) => role !== undefined && entry.role === undefined && name === entry.name && jobName === entry.jobName) ?? entry;
-	const named = all.filter(({ name, role }) => name === start.name && (role === undefined || start.role === undefined || (role === 'upgrade') === (start.role === 'upgrade')));
+	const start = entry.role ? entry : (all.find(({ role, name, jobName }) => role && name === entry.name && jobName === entry.jobName) ?? entry);
+	const named = all.filter(({ name, role }) => name === start.name && (!role || !start.role || (role === 'upgrade') === (start.role === 'upgrade')));
 	// An alias can make one text the name of several entries.
 	if (start.jobName === '' || start.spot.piece.tree.aliases.size > 0) return named;
 	const isSame = ({ jobName }: JobEntry): boolean => jobName === start.jobName || jobName === '';
@@ -98,7 +98,7 @@ function jobPlaces(view: PayloadView, located: Located, offset: number): readonl
 	const entry = isMessage ? all.find(({ name }) => mentionsOf(view, name).some((each) => covers(each, offset))) : jobAt(all, located);
 	if (!entry?.name) return [];
 	const named = sameJob(all, entry).flatMap((each) => {
-		const side = each.role === undefined ? 'mention' : each.runs ? 'status' : 'spec';
+		const side = !each.role ? 'mention' : each.runs ? 'status' : 'spec';
 		return nameSpots(each).map((spot) => ({ ...stretchOf(spot, 'value'), side }) as const);
 	});
 	return [...named, ...mentionsOf(view, entry.name)];
@@ -117,8 +117,8 @@ function covers({ piece, start, end }: Stretch, offset: number): boolean {
 export function definitionsAt(view: PayloadView, offset: number): readonly Range[] {
 	const { places, side } = placesAt(view, offset);
 	const sides = side === 'spec' ? ['status', 'spec'] : ['spec', 'status'];
-	const found = sides.map((wanted) => places.filter((each) => each.side === wanted)).find((each) => each.some((one) => !covers(one, offset)));
-	return (found ?? []).map(rangeOf);
+	const found = sides.map((wanted) => places.filter((each) => each.side === wanted)).find((each) => each.some((one) => !covers(one, offset))) ?? [];
+	return found.map(rangeOf);
 }
 
 /** Without the declarations: all but what spec says. */

@@ -103,12 +103,16 @@ function candidatesFor(code: string, mistake: Mistake): readonly Candidate[] {
 	}
 }
 
-function insert(title: string, at: number, newText: string, sure = true): Candidate {
-	return { title, sure, changes: [{ start: at, end: at, newText }] };
+function offer(title: string, changes: readonly Change[], sure = true): Candidate {
+	return { title, changes, sure };
 }
 
-function remove(title: string, start: number, end: number, sure = true): Candidate {
-	return { title, sure, changes: [{ start, end, newText: '' }] };
+function insert(title: string, at: number, newText: string, sure?: boolean): Candidate {
+	return offer(title, [{ start: at, end: at, newText }], sure);
+}
+
+function remove(title: string, start: number, end: number, sure?: boolean): Candidate {
+	return offer(title, [{ start, end, newText: '' }], sure);
 }
 
 // Places
@@ -134,13 +138,13 @@ function valueStart({ line, written }: Mistake): number {
 function characters({ text, start, end }: Mistake): readonly Candidate[] {
 	const newText = madeVisible(text.slice(start, end)) === '' || !/[\s\u0085]/.test(text.charAt(start)) || text.charAt(start) === '\ufeff' ? '' : ' ';
 	const title = newText === '' ? l10n.t('Remove this character') : l10n.t('Write blanks instead');
-	return [shapingStretches(text), [{ start, end, newText }]].map((changes) => ({ title, sure: true, changes }));
+	return [shapingStretches(text), [{ start, end, newText }]].map((changes) => offer(title, changes));
 }
 
 /** All that indent a line, but for the content of block scalars, which may hold them. */
 function tabs(text: string): readonly Candidate[] {
 	const title = l10n.t('Indent by blanks instead of tabs');
-	return [styleAt(text, 0).width, 1].map((width) => ({ title, sure: true, changes: tabChanges(text, ' '.repeat(width)) }));
+	return [styleAt(text, 0).width, 1].map((width) => offer(title, tabChanges(text, ' '.repeat(width))));
 }
 
 function tabChanges(text: string, step: string): readonly Change[] {
@@ -166,7 +170,7 @@ function quotes(text: string, from: number, stops: readonly number[]): readonly 
 	return stops.filter((stop) => stop > from).map((stop) => {
 		const inner = text.slice(from, stop);
 		const newText = /["\\]/.test(inner) ? `'${inner.replaceAll("'", "''")}'` : `"${inner}"`;
-		return { title: l10n.t('Put it into quotes'), sure: true, changes: [{ start: from, end: stop, newText }] };
+		return offer(l10n.t('Put it into quotes'), [{ start: from, end: stop, newText }]);
 	});
 }
 
@@ -199,7 +203,7 @@ function indents({ text, line }: Mistake): readonly Candidate[] {
 	const column = blanksAt(text, line);
 	const lines = linesBelow(text, line, column);
 	const near = columnsAbove(text, line).filter((each) => each !== column && Math.abs(each - column) <= 3).sort((a, b) => Math.abs(a - column) - Math.abs(b - column));
-	return near.flatMap((to) => [[line], lines].map((moved) => ({ title: l10n.t('Indent by {0}', to), sure: to === near[0], changes: moved.map((each) => shift(text, each, to - column)) })));
+	return near.flatMap((to) => [[line], lines].map((moved) => offer(l10n.t('Indent by {0}', to), moved.map((each) => shift(text, each, to - column)), to === near[0])));
 }
 
 function shift(text: string, line: number, by: number): Change {

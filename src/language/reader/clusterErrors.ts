@@ -32,10 +32,10 @@ function explained({ refusal, start, end, opened }: Refused, text: string): Synt
 function nearerCause({ refusal, start, opened }: Refused, text: string): SyntaxProblem | undefined {
 	switch (refusal) {
 		case 'noToken':
-			return text.charAt(start) === '\t' ? told('tabIndent', text, start) : undefined;
 		case 'noColon':
 			// A comment, or nothing, behind a tab.
-			return text.charAt(start) === '\t' ? told('tabIndent', text, start) : withoutColon(text, start);
+			if (text.charAt(start) === '\t') return told('tabIndent', text, start);
+			return refusal === 'noColon' ? withoutColon(text, start) : undefined;
 		case 'valueHere':
 			return opened === undefined ? undefined : (gluedDash(text, opened) ?? swallowedKey(text, start, opened));
 		case 'expectedKey':
