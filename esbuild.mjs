@@ -2,7 +2,7 @@
 // Product bundles go to dist/ (what the package ships), everything else to build/.
 // `node esbuild.mjs --run NAME …` builds one of src/cli and becomes it.
 import { build, context, stop } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -27,22 +27,25 @@ const slimKubernetesClient = {
 	},
 };
 
-/** `@vscode/l10n` comes as CommonJS, which every file that speaks would have to unwrap for itself. */
-const wordsAsModule = {
-	name: 'words-as-module',
+/** Of `@vscode/l10n` only what the extension speaks with: that its words can be read from files and addresses stays out. */
+const onlyWords = {
+	name: 'only-words',
 	setup(build) {
-		build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ namespace }) => (namespace === 'words' ? undefined : { path: '@vscode/l10n', namespace: 'words', sideEffects: false }));
-		build.onLoad({ filter: /.*/, namespace: 'words' }, () => ({
-			resolveDir: import.meta.dirname,
-			contents: "import * as l10n from '@vscode/l10n'; export const t = l10n.t; export const config = l10n.config;",
-		}));
+		build.onLoad({ filter: /l10n[\\/]dist[\\/]browser\.js$/ }, ({ path }) => {
+			const [source, exported] = readFileSync(path, 'utf8').split(/^export (?=\{)/m);
+			if (exported === undefined || !source.includes('\nvar bundle;')) throw new Error(`${path} is not what it was`);
+			return { contents: `${source}\nconst use = ({ contents }) => { bundle = contents; };\nexport { use as config, t };` };
+		});
 	},
 };
 
-/** The ES module build, of which what nobody calls falls away; `platform: node` would take the CommonJS one. */
-const yamlAsModules = { yaml: './node_modules/yaml/browser/index.js' };
+/** The ES module builds, of which what nobody calls falls away; `platform: node` would take the CommonJS ones. */
+const asModules = { yaml: './node_modules/yaml/browser/index.js', '@vscode/l10n': './node_modules/@vscode/l10n/dist/browser.js' };
 
-const common = { alias: yamlAsModules, bundle: true, sourcemap: 'linked', logLevel: 'warning', target: 'node20', platform: 'node', format: 'cjs', metafile: true, loader: { '.md': 'text' } };
+/** Every host knows `\p{…}`; unless told so, esbuild makes such patterns anew each time they are used. */
+const supported = { 'regexp-unicode-property-escapes': true };
+
+const common = { alias: asModules, bundle: true, charset: 'utf8', sourcemap: 'linked', logLevel: 'warning', target: 'node20', supported, platform: 'node', format: 'cjs', metafile: true, loader: { '.md': 'text' } };
 
 /** Each product bundle is one lazily loaded part; the entry names the others and never contains them. */
 const parts = ['./cluster', './demo', './language'];
@@ -51,7 +54,7 @@ export const productBundles = {
 	extension: { entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
 	cluster: { entryPoints: { cluster: 'src/cluster/connect.ts' }, plugins: [slimKubernetesClient] },
 	demo: { entryPoints: { demo: 'src/demo/worker.ts' } },
-	language: { entryPoints: { language: 'src/language/service.ts' } },
+	language: { entryPoints: { language: 'src/language/service.ts' }, platform: 'neutral' },
 	web: { entryPoints: { web: 'src/extension.web.ts' }, platform: 'browser', external: ['vscode'], target: 'es2022' },
 };
 
@@ -73,8 +76,8 @@ function productOptions(production, dist) {
 		outdir: dist,
 		minify: production,
 		// without it esbuild leaves a real import(), which cannot load a CommonJS neighbour by relative path
-		supported: { 'dynamic-import': false },
-		plugins: [wordsAsModule, ...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
+		supported: { ...supported, 'dynamic-import': false },
+		plugins: [onlyWords, ...(bundle.plugins ?? []), ...(name === 'extension' ? [separateParts] : [])],
 	}));
 }
 

@@ -25,23 +25,20 @@ const asKubectl: Layout = { width: 2, dashIndent: 0 };
 /** A value from the column of `indent` on, where the cursor stands. */
 function printed(value: unknown, indent: string, place: Layout & { readonly depth: number }): string {
 	const { depth, width, dashIndent } = place;
+	if (!isCollection(value, depth)) return scalar(value, indent);
 	const below = { ...place, depth: depth + 1 };
-	const parts = depth < deepest ? collection(value) : undefined;
-	if (!parts) return scalar(value, indent);
-	if (parts.length === 0) return Array.isArray(value) ? '[]' : '{}';
-	const written = parts.map(([key, each]) => {
-		if (key === undefined) return `- ${printed(each, `${indent}  `, below)}`;
-		const inner = depth + 1 < deepest ? (collection(each) ?? []) : [];
-		const at = indent + ' '.repeat(inner.length > 0 && inner[0]?.[0] === undefined ? dashIndent : width);
-		return keyText(key, indent) + (inner.length === 0 ? ` ${printed(each, at, below)}` : `\n${at}${printed(each, at, below)}`);
+	if (Array.isArray(value)) return value.map((each: unknown) => `- ${printed(each, `${indent}  `, below)}`).join(`\n${indent}`) || '[]';
+	const written = Object.entries(value).map(([key, each]: readonly [string, unknown]) => {
+		const at = indent + ' '.repeat(Array.isArray(each) ? dashIndent : width);
+		const text = printed(each, at, below);
+		const isBelow = isCollection(each, depth + 1) && text !== '[]' && text !== '{}';
+		return keyText(key, indent) + (isBelow ? `\n${at}` : ' ') + text;
 	});
-	return written.join(`\n${indent}`);
+	return written.join(`\n${indent}`) || '{}';
 }
 
-/** Items without a key, or entries with one; undefined for a scalar. */
-function collection(value: unknown): readonly (readonly [key: string | undefined, value: unknown])[] | undefined {
-	if (Array.isArray(value)) return value.map((each: unknown) => [undefined, each]);
-	return typeof value === 'object' && value ? Object.entries(value) : undefined;
+function isCollection(value: unknown, depth: number): value is object {
+	return depth < deepest && typeof value === 'object' && value !== null;
 }
 
 function scalar(value: unknown, indent: string): string {

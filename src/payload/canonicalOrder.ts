@@ -7,34 +7,41 @@ import { compareText } from './version';
  * pkg/releasepayload/v1alpha1helpers/helpers.go.
  */
 export function inCanonicalOrder(status: ReleasePayloadStatus): ReleasePayloadStatus {
-	const sorted = {
-		...(status.conditions !== undefined && { conditions: inOrder(status.conditions, (condition) => condition.type) }),
-		...(status.blockingJobResults !== undefined && { blockingJobResults: jobsInOrder(status.blockingJobResults) }),
-		...(status.informingJobResults !== undefined && { informingJobResults: jobsInOrder(status.informingJobResults) }),
-		...(status.upgradeJobResults !== undefined && { upgradeJobResults: jobsInOrder(status.upgradeJobResults) }),
-	};
-	const same =
-		sorted.conditions === status.conditions &&
-		sorted.blockingJobResults === status.blockingJobResults &&
-		sorted.informingJobResults === status.informingJobResults &&
-		sorted.upgradeJobResults === status.upgradeJobResults;
-	return same ? status : { ...status, ...sorted };
+	const { conditions = [] } = status;
+	const sorted = withJobLists(status, jobsInOrder);
+	const ordered = inOrder(conditions, ({ type }) => type);
+	return ordered === conditions ? sorted : { ...sorted, conditions: ordered };
+}
+
+/** The lists of results that the controllers fill. */
+export const jobLists = ['blockingJobResults', 'informingJobResults', 'upgradeJobResults'] as const;
+
+/** A status with its job lists as `change` gives them back; the very same when each comes back as it was. */
+export function withJobLists(status: ReleasePayloadStatus, change: (jobs: readonly JobStatus[]) => readonly JobStatus[]): ReleasePayloadStatus {
+	let changed = status;
+	for (const list of jobLists) {
+		const jobs = status[list];
+		const next = jobs && change(jobs);
+		if (next !== jobs) changed = { ...changed, [list]: next };
+	}
+	return changed;
 }
 
 function jobsInOrder(jobs: readonly JobStatus[]): readonly JobStatus[] {
 	const withRuns = jobs.map((job) => {
-		const results = job.results ? inOrder(job.results, (run) => run.coordinates?.name) : undefined;
-		return !results || results === job.results ? job : { ...job, results };
+		const { results = [] } = job;
+		const ordered = inOrder(results, ({ coordinates }) => coordinates?.name);
+		return ordered === results ? job : { ...job, results: ordered };
 	});
 	const unchanged = withRuns.every((job, at) => job === jobs[at]);
-	return inOrder(unchanged ? jobs : withRuns, (job) => job.ciConfigurationName);
+	return inOrder(unchanged ? jobs : withRuns, ({ ciConfigurationName }) => ciConfigurationName);
 }
 
 function inOrder<T>(things: readonly T[], nameOf: (thing: T) => string | undefined): readonly T[] {
-	let before: string | undefined;
+	let before = '';
 	for (const thing of things) {
 		const name = nameOf(thing) ?? '';
-		if (before !== undefined && compareText(before, name) > 0) return [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
+		if (before > name) return [...things].sort((a, b) => compareText(nameOf(a) ?? '', nameOf(b) ?? ''));
 		before = name;
 	}
 	return things;

@@ -30,6 +30,16 @@ export interface Finding {
 	readonly message: string;
 }
 
+/** What a controller writes; the reason is that of the type where there is no other. */
+export function finding(type: ConditionType, status: Finding['status'], message = '', reason = `Release${type}`): Finding {
+	return { type, status, reason, message };
+}
+
+/** Whether a stored condition says just this. */
+export function saysSo(condition: Condition | undefined, { status, reason, message }: Finding): boolean {
+	return condition?.status === status && (condition.reason ?? '') === reason && (condition.message ?? '') === message;
+}
+
 /** The first condition of that type: the one that controllers read and rewrite when there are several (library-go FindCondition). */
 export function findCondition(conditions: readonly Condition[] | undefined, type: ConditionType): Condition | undefined {
 	return conditions?.find((condition) => condition.type === type);

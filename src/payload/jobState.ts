@@ -33,9 +33,9 @@ export function runBucket(state: string | undefined): keyof RunCounts {
 }
 
 /** Runs per bucket. */
-export function runCounts(results: readonly JobRunResult[] | undefined): RunCounts {
+export function runCounts(results: readonly JobRunResult[] = []): RunCounts {
 	const counts = { pending: 0, success: 0, failed: 0, unknown: 0 };
-	for (const run of results ?? []) counts[runBucket(run.state)]++;
+	for (const { state } of results) counts[runBucket(state)]++;
 	return counts;
 }
 
@@ -43,17 +43,15 @@ export function runCounts(results: readonly JobRunResult[] | undefined): RunCoun
  * The state of one job, worked out from its runs alone: a stored `state` does not matter. Negative counts are as 0.
  * An analysis count outranks retries, and is the divisor even when there are more runs than that. job_state_controller.go.
  */
-export function jobState(job: JobStatus): JobState {
-	const total = job.results?.length ?? 0;
+export function jobState({ results = [], analysisJobCount = 0, maxRetries = 0 }: JobStatus): JobState {
+	const total = results.length;
 	if (total === 0) return 'Unknown';
-	const counts = runCounts(job.results);
-	const analysis = job.analysisJobCount ?? 0;
-	if (analysis > 0) return analysisState(counts, total, analysis);
+	const counts = runCounts(results);
+	if (analysisJobCount > 0) return analysisState(counts, total, analysisJobCount);
 	if (counts.success > 0) return 'Success';
 	if (counts.pending > 0) return 'Pending';
 	if (counts.failed === 0) return 'Unknown';
-	const retries = job.maxRetries ?? 0;
-	return retries > 0 && total < retries + 1 ? 'Pending' : 'Failure';
+	return total <= maxRetries ? 'Pending' : 'Failure';
 }
 
 function analysisState(counts: RunCounts, total: number, wanted: number): JobState {
@@ -66,8 +64,8 @@ function analysisState(counts: RunCounts, total: number, wanted: number): JobSta
  * The state of a list of jobs from their stored states. One that is none of Pending, Success, Failure leaves the whole
  * list undetermined, unless another is pending. An empty list is `Unknown`. pkg/releasepayload/jobstatus/helpers.go.
  */
-export function groupState(jobs: readonly JobStatus[] | undefined): JobState {
-	const states = (jobs ?? []).map((job) => job.state);
+export function groupState(jobs: readonly JobStatus[] = []): JobState {
+	const states = jobs.map(({ state }) => state);
 	if (states.includes('Pending')) return 'Pending';
 	if (states.length === 0 || states.some((state) => state !== 'Success' && state !== 'Failure')) return 'Unknown';
 	return states.includes('Failure') ? 'Failure' : 'Success';

@@ -128,22 +128,21 @@ function jobFrom({ role, decided, keyed }: RoleContext, job: JobStatus, presentI
  * reading as passed, although the controllers call it a Success.
  */
 export function shownState(job: JobStatus, role: JobRole): ShownJobState {
-	if (job.state === 'Ignored') return 'ignored';
-	if (job.state === 'Failed') return 'failed';
-	const counts = runCounts(job.results);
-	const total = job.results?.length ?? 0;
-	if (total === 0) return withoutRuns(job.state);
-	if (role === 'upgrade' && counts.failed > 0) return counts.pending > 0 ? 'running' : 'failed';
-	if (role === 'upgrade' && counts.pending > 0) return 'running';
+	const { state, results = [] } = job;
+	if (state === 'Ignored') return 'ignored';
+	if (state === 'Failed') return 'failed';
+	if (results.length === 0) return withoutRuns(state);
+	const { failed, pending } = runCounts(results);
+	if (role === 'upgrade' && failed + pending > 0) return pending > 0 ? 'running' : 'failed';
 	switch (jobState(job)) {
 		case 'Success':
 			return 'passed';
 		case 'Failure':
 			return 'failed';
 		case 'Pending':
-			return counts.pending > 0 ? 'running' : 'awaitsRetry';
+			return pending > 0 ? 'running' : 'awaitsRetry';
 		case 'Unknown':
-			return counts.pending > 0 ? 'running' : job.results?.every((run) => run.state === 'Ignored') === true ? 'ignored' : 'unknown';
+			return pending > 0 ? 'running' : results.every((run) => run.state === 'Ignored') ? 'ignored' : 'unknown';
 	}
 }
 

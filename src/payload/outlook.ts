@@ -1,8 +1,8 @@
-import { findCondition, isManuallyDecided, manuallyAccepted, manuallyRejected } from './conditions';
+import { findCondition, isManuallyDecided, saysSo } from './conditions';
 import type { Phase } from './phase';
 import type { PayloadOverride, ReleasePayload } from './releasePayload';
 import { settle, settleRejectedFirst } from './settle';
-import { decisionStep, isRecognisedOverride } from './verdict';
+import { decisionStep, isRecognisedOverride, manualVerdict } from './verdict';
 
 /**
  * What the controllers make of an override, or would make of one, given the payload as it stands.
@@ -50,17 +50,12 @@ export function outlookOf(payload: ReleasePayload, override: string, reason: str
 	if (!isRecognisedOverride(override)) return 'unrecognised';
 	if (isInForce(payload, override, reason)) return 'inForce';
 	if (!reasonFits(reason)) return 'reasonTooLong';
-	const creation = creationOutlook(payload);
-	if (creation !== undefined) return creation;
+	const step = decisionStep(payload);
+	if (step === 'creationFailed') return step;
+	if (step === 'creationUnfinished') return 'waitsForCreation';
 	const wanted = withOverride(payload, { override, reason });
 	const honoured = [settle(wanted), settleRejectedFirst(wanted)].every((settled) => isInForce(settled.payload, override, reason));
 	return honoured ? 'soon' : 'waitsForMirror';
-}
-
-function creationOutlook(payload: ReleasePayload): OverrideOutlook | undefined {
-	const step = decisionStep(payload);
-	if (step === 'creationFailed') return 'creationFailed';
-	return step === 'creationUnfinished' ? 'waitsForCreation' : undefined;
 }
 
 /**
@@ -68,16 +63,8 @@ function creationOutlook(payload: ReleasePayload): OverrideOutlook | undefined {
  * between the phase can still be the old one: one alone does not count.
  */
 export function isInForce(payload: ReleasePayload, override: 'Accepted' | 'Rejected', reason: string): boolean {
-	const { conditions } = payload.status;
-	const accepted = findCondition(conditions, 'PayloadAccepted');
-	const rejected = findCondition(conditions, 'PayloadRejected');
-	const [yes, no] = override === 'Accepted' ? [accepted, rejected] : [rejected, accepted];
-	const manual = override === 'Accepted' ? manuallyAccepted : manuallyRejected;
-	return (
-		yes?.status === 'True' &&
-		no?.status === 'False' &&
-		[yes, no].every((condition) => condition.reason === manual && (condition.message ?? '') === reason)
-	);
+	const { accepted, rejected } = manualVerdict(override, reason);
+	return [accepted, rejected].every((each) => saysSo(findCondition(payload.status.conditions, each.type), each));
 }
 
 /** What became of a written override, or of a clear (`override` undefined), as far as the object shows. */

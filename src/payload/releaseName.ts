@@ -26,7 +26,7 @@ const flavourTokens = /^(.*?)(?:-(multi-2|multi|arm64|ppc64le|s390x|amd64))?(-pr
 /** Takes a release name apart; total, any text gives an answer. Names as in the streams' configuration in openshift/release. */
 export function readReleaseName(name: string): ReleaseName {
 	const dated = readDated(name);
-	if (dated === undefined) return readVersionName(name);
+	if (!dated) return readVersionName(name);
 	const [, flavour, architecture, privateToken] = flavourTokens.exec(dated.middle) ?? [];
 	const { minor, stream, createdAt } = dated;
 	return { minor, stream, streamKind: 'integration', flavour, architecture, private: privateToken !== undefined, createdAt };
@@ -45,7 +45,7 @@ const beforeDate = /^(\d+\.\d+)\.\d+-0\.([A-Za-z0-9.-]*)$/;
 /** `4.22.0-0.nightly-2026-05-01-102406` in parts; undefined for names without a date. */
 function readDated(name: string): DatedName | undefined {
 	const date = dateAtEnd(name);
-	if (date === undefined) return undefined;
+	if (!date) return undefined;
 	const stream = name.slice(0, -dateLength);
 	const [, minor, middle] = beforeDate.exec(stream) ?? [];
 	return minor === undefined || middle === undefined ? undefined : { minor, stream, middle, createdAt: date.at };
@@ -81,12 +81,13 @@ function digits(text: string, from: number, count: number): number {
 function readVersionName(name: string): ReleaseName {
 	const version = parseVersion(name);
 	const plain = { flavour: undefined, architecture: undefined, private: false, createdAt: undefined, streamKind: 'stable' } as const;
-	if (version === undefined) return { ...plain, minor: undefined, stream: undefined };
-	const parts = version.pre.map((part) => part.text);
+	if (!version) return { ...plain, minor: undefined, stream: undefined };
+	const { major, minor, pre } = version;
+	const parts = pre.map(({ text }) => text);
 	const preview = parts.includes('ec');
 	const okd = parts[0]?.startsWith('okd-') === true;
-	const stream = `${version.major}-${okd ? (preview ? 'scos-next' : 'scos-stable') : preview ? 'dev-preview' : 'stable'}`;
-	return { ...plain, minor: `${version.major}.${version.minor}`, stream };
+	const stream = `${major}-${okd ? (preview ? 'scos-next' : 'scos-stable') : preview ? 'dev-preview' : 'stable'}`;
+	return { ...plain, minor: `${major}.${minor}`, stream };
 }
 
 /**

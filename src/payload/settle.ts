@@ -18,37 +18,29 @@ const mostRounds = 50;
  * two verdict controllers run, this is the outcome of accepted before rejected.
  */
 export function settle(payload: ReleasePayload, now = ''): Settled {
-	return untilSettled(payload, (each) => settleRound(updateJobStates(seedJobs(each)), now));
+	return untilSettled(payload, now, [seedJobs, updateJobStates, updateCreation, updateMirror, updateAccepted, updateRejected]);
 }
 
 /** The same with the job states taken as they are stored. */
 export function settleVerdict(payload: ReleasePayload, now = ''): Settled {
-	return untilSettled(payload, (each) => settleRound(each, now));
+	return untilSettled(payload, now, [updateCreation, updateMirror, updateAccepted, updateRejected]);
 }
 
 /** The other outcome of `settle` where the order matters: rejected before accepted. */
 export function settleRejectedFirst(payload: ReleasePayload, now = ''): Settled {
-	return untilSettled(payload, (each) => rejectedFirstRound(updateJobStates(seedJobs(each)), now));
+	return untilSettled(payload, now, [seedJobs, updateJobStates, updateCreation, updateMirror, updateRejected, updateAccepted]);
 }
 
 /** The other outcome of `settleVerdict`. */
 export function settleVerdictRejectedFirst(payload: ReleasePayload, now = ''): Settled {
-	return untilSettled(payload, (each) => rejectedFirstRound(each, now));
+	return untilSettled(payload, now, [updateCreation, updateMirror, updateRejected, updateAccepted]);
 }
 
-function rejectedFirstRound(payload: ReleasePayload, now: string): ReleasePayload {
-	return updateAccepted(updateRejected(updateMirror(updateCreation(payload, now), now), now), now);
-}
-
-function settleRound(payload: ReleasePayload, now: string): ReleasePayload {
-	return updateRejected(updateAccepted(updateMirror(updateCreation(payload, now), now), now), now);
-}
-
-function untilSettled(payload: ReleasePayload, round: (payload: ReleasePayload) => ReleasePayload): Settled {
+function untilSettled(payload: ReleasePayload, now: string, controllers: readonly ((payload: ReleasePayload, now: string) => ReleasePayload)[]): Settled {
 	let current = payload;
 	let rounds = 0;
 	for (; rounds < mostRounds; rounds++) {
-		const next = round(current);
+		const next = controllers.reduce((each, sync) => sync(each, now), current);
 		if (next === current) break;
 		current = next;
 	}

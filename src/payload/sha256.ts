@@ -13,37 +13,33 @@ function primes(count: number): readonly number[] {
 }
 
 function fractionBits(value: number): number {
-	return ((value - Math.floor(value)) * 2 ** 32) | 0;
+	return ((value % 1) * 2 ** 32) | 0;
 }
 
 /** The digest, 32 bytes. */
 export function sha256(message: Uint8Array): Uint8Array {
-	const blocks = padded(message);
-	const state = Int32Array.from(initialState);
-	for (let offset = 0; offset < blocks.byteLength; offset += 64) compress(state, blocks, offset);
-	const digest = new DataView(new ArrayBuffer(32));
-	state.forEach((word, at) => digest.setInt32(at * 4, word));
-	return new Uint8Array(digest.buffer);
-}
-
-function padded(message: Uint8Array): DataView {
-	const bytes = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
+	// A bit behind the message, and its length at the very end of the last block.
+	const blocks = new DataView(new ArrayBuffer((message.length + 72) & -64));
+	const bytes = new Uint8Array(blocks.buffer);
 	bytes.set(message);
 	bytes[message.length] = 0x80;
-	const view = new DataView(bytes.buffer);
-	view.setUint32(bytes.length - 8, Math.floor((message.length * 8) / 2 ** 32));
-	view.setUint32(bytes.length - 4, (message.length * 8) >>> 0);
-	return view;
+	blocks.setUint32(bytes.length - 4, message.length * 8);
+	const state = Int32Array.from(initialState);
+	for (let offset = 0; offset < bytes.length; offset += 64) compress(state, blocks, offset);
+	state.forEach((word, at) => blocks.setInt32(at * 4, word));
+	return bytes.slice(0, 32);
 }
 
 function compress(state: Int32Array, blocks: DataView, offset: number): void {
-	const words = schedule(blocks, offset);
+	const words = new Int32Array(64);
 	let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
 	// Rotations are written out, and nothing is destructured: long documents begin with many hashes, before this is compiled.
 	for (let round = 0; round < 64; round++) {
+		const word = round < 16 ? blocks.getInt32(offset + round * 4) : expanded(words, round);
+		words[round] = word;
 		const choice = (e & f) ^ (~e & g);
 		const majority = (a & b) ^ (a & c) ^ (b & c);
-		const first = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + choice + (roundConstants[round] ?? 0) + (words[round] ?? 0)) | 0;
+		const first = (h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) + choice + (roundConstants[round] ?? 0) + word) | 0;
 		const second = ((((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + majority) | 0;
 		h = g;
 		g = f;
@@ -57,15 +53,11 @@ function compress(state: Int32Array, blocks: DataView, offset: number): void {
 	[a, b, c, d, e, f, g, h].forEach((word, at) => (state[at] = (state[at] ?? 0) + word));
 }
 
-function schedule(blocks: DataView, offset: number): Int32Array {
-	const words = new Int32Array(64);
-	for (let at = 0; at < 16; at++) words[at] = blocks.getInt32(offset + at * 4);
-	for (let at = 16; at < 64; at++) {
-		const near = words[at - 15] ?? 0;
-		const far = words[at - 2] ?? 0;
-		const sigma0 = ((near >>> 7) | (near << 25)) ^ ((near >>> 18) | (near << 14)) ^ (near >>> 3);
-		const sigma1 = ((far >>> 17) | (far << 15)) ^ ((far >>> 19) | (far << 13)) ^ (far >>> 10);
-		words[at] = (words[at - 16] ?? 0) + sigma0 + (words[at - 7] ?? 0) + sigma1;
-	}
-	return words;
+/** A word of the schedule from those before it. */
+function expanded(words: Int32Array, at: number): number {
+	const near = words[at - 15] ?? 0;
+	const far = words[at - 2] ?? 0;
+	const sigma0 = ((near >>> 7) | (near << 25)) ^ ((near >>> 18) | (near << 14)) ^ (near >>> 3);
+	const sigma1 = ((far >>> 17) | (far << 15)) ^ ((far >>> 19) | (far << 13)) ^ (far >>> 10);
+	return ((words[at - 16] ?? 0) + sigma0 + (words[at - 7] ?? 0) + sigma1) | 0;
 }

@@ -1,6 +1,6 @@
-import { creationJobFailed, isConditionTrue, manuallyAccepted, manuallyRejected, type Finding } from './conditions';
+import { creationJobFailed, finding, isConditionTrue, manuallyAccepted, manuallyRejected, type Finding } from './conditions';
 import { groupState } from './jobState';
-import type { ReleasePayload } from './releasePayload';
+import type { ReleasePayload, ReleasePayloadStatus } from './releasePayload';
 
 export interface Verdict {
 	readonly accepted: Finding;
@@ -15,19 +15,19 @@ export type DecisionStep = 'creationFailed' | 'creationUnfinished' | 'mirrorUnfi
  * payload_accepted_controller.go and payload_rejected_controller.go, which share the order of their decisions.
  */
 export function verdictOf(payload: ReleasePayload): Verdict {
-	const step = decisionStep(payload);
-	switch (step) {
+	const { spec, status } = payload;
+	switch (decisionStep(payload)) {
 		case 'creationFailed':
-			return both('False', 'True', creationJobFailed, payload.status.releaseCreationJobResult?.message ?? '');
+			return both('False', 'True', status.releaseCreationJobResult?.message, creationJobFailed);
 		case 'creationUnfinished':
 		case 'mirrorUnfinished':
-			return byJobs('Unknown', 'Unknown');
+			return both('Unknown', 'Unknown');
 		case 'override':
-			return manualVerdict(payload);
+			return manualVerdict(spec.payloadOverride?.override, spec.payloadOverride?.reason);
 		case 'noBlockingJobs':
-			return byJobs(othersAreFinal(payload) ? 'True' : 'Unknown', 'Unknown');
+			return both(othersAreFinal(status) ? 'True' : 'Unknown', 'Unknown');
 		case 'blockingJobs':
-			return blockingVerdict(payload);
+			return blockingVerdict(status);
 	}
 }
 
@@ -52,48 +52,26 @@ export function isRecognisedOverride(override: string | undefined): override is 
  */
 export function isHeldByMirror({ spec, status }: ReleasePayload): boolean {
 	const name = spec.payloadCreationConfig?.releaseMirrorCoordinates?.releaseMirrorJobName ?? '';
-	const ended = status.releaseMirrorJobResult?.status === 'Success' || status.releaseMirrorJobResult?.status === 'Failed';
-	return name !== '' && !ended && !isConditionTrue(status.conditions, 'PayloadAccepted') && !isConditionTrue(status.conditions, 'PayloadRejected');
+	const mirror = status.releaseMirrorJobResult?.status;
+	return name !== '' && mirror !== 'Success' && mirror !== 'Failed' && !isConditionTrue(status.conditions, 'PayloadAccepted') && !isConditionTrue(status.conditions, 'PayloadRejected');
 }
 
-function manualVerdict(payload: ReleasePayload): Verdict {
-	const reason = payload.spec.payloadOverride?.reason ?? '';
-	return payload.spec.payloadOverride?.override === 'Accepted'
-		? both('True', 'False', manuallyAccepted, reason)
-		: both('False', 'True', manuallyRejected, reason);
+/** What a person decided, with the reason. */
+export function manualVerdict(override: string | undefined, reason: string | undefined): Verdict {
+	return override === 'Accepted' ? both('True', 'False', reason, manuallyAccepted) : both('False', 'True', reason, manuallyRejected);
 }
 
 /** Without blocking jobs acceptance waits for every informing and upgrade job; nothing can reject. */
-function othersAreFinal({ status }: ReleasePayload): boolean {
-	return [...(status.informingJobResults ?? []), ...(status.upgradeJobResults ?? [])].every(
-		(job) => job.state === 'Success' || job.state === 'Failure',
-	);
+function othersAreFinal({ informingJobResults = [], upgradeJobResults = [] }: ReleasePayloadStatus): boolean {
+	return [...informingJobResults, ...upgradeJobResults].every(({ state }) => state === 'Success' || state === 'Failure');
 }
 
-function blockingVerdict(payload: ReleasePayload): Verdict {
-	switch (groupState(payload.status.blockingJobResults)) {
-		case 'Pending':
-			return byJobs('False', 'False');
-		case 'Unknown':
-			return byJobs('Unknown', 'Unknown');
-		case 'Failure':
-			return byJobs('False', 'True');
-		case 'Success':
-			return byJobs('True', 'False');
-	}
+function blockingVerdict({ blockingJobResults }: ReleasePayloadStatus): Verdict {
+	const state = groupState(blockingJobResults);
+	return state === 'Unknown' ? both('Unknown', 'Unknown') : both(state === 'Success' ? 'True' : 'False', state === 'Failure' ? 'True' : 'False');
 }
 
-function both(accepted: Finding['status'], rejected: Finding['status'], reason: string, message: string): Verdict {
-	return {
-		accepted: { type: 'PayloadAccepted', status: accepted, reason, message },
-		rejected: { type: 'PayloadRejected', status: rejected, reason, message },
-	};
-}
-
-/** A verdict by the jobs carries no message: which job failed has to be worked out from the results. */
-function byJobs(accepted: Finding['status'], rejected: Finding['status']): Verdict {
-	return {
-		accepted: { type: 'PayloadAccepted', status: accepted, reason: 'ReleasePayloadAccepted', message: '' },
-		rejected: { type: 'PayloadRejected', status: rejected, reason: 'ReleasePayloadRejected', message: '' },
-	};
+/** A verdict by the jobs carries neither message nor reason of its own: which job failed has to be worked out from the results. */
+function both(accepted: Finding['status'], rejected: Finding['status'], message?: string, reason?: string): Verdict {
+	return { accepted: finding('PayloadAccepted', accepted, message, reason), rejected: finding('PayloadRejected', rejected, message, reason) };
 }

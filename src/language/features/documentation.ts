@@ -7,18 +7,15 @@ import { schemaAtPath } from './complete';
 export function documentationOf(path: Path, root: SchemaNode, olderShape: boolean): string {
 	const node = schemaAtPath(root, path);
 	if (!node) return '';
-	const place = placeOf(path);
-	const lines = [`**${labelOf(path)}** \`${typeWord(node)}\``];
-	if (node.description !== '') lines.push(node.description);
-	const values = knownValues(place, node, olderShape);
-	if (values.length > 0 && node.type !== 'boolean') {
-		lines.push(values.map(({ value, meaning }) => (meaning === '' ? `- \`${value}\`` : `- \`${value}\`: ${meaning}`)).join('\n'));
-	}
-	if (typeof node.defaultValue === 'string') lines.push(l10n.t('Default: {0}', `\`${node.defaultValue}\``));
-	if (node.pattern) lines.push(l10n.t('Pattern: {0}', `\`${node.pattern.text}\``));
-	const bounds = boundsOf(node);
-	if (bounds !== '') lines.push(bounds);
-	return lines.join('\n\n');
+	const values = node.type === 'boolean' ? [] : knownValues(placeOf(path), node, olderShape);
+	return [
+		`**${labelOf(path)}** \`${typeWord(node)}\``,
+		node.description,
+		values.map(({ value, meaning }) => `- \`${value}\`${meaning && `: ${meaning}`}`).join('\n'),
+		typeof node.defaultValue === 'string' ? l10n.t('Default: {0}', `\`${node.defaultValue}\``) : '',
+		node.pattern ? l10n.t('Pattern: {0}', `\`${node.pattern.text}\``) : '',
+		boundsOf(node),
+	].filter((line) => line !== '').join('\n\n');
 }
 
 function labelOf(path: Path): string {
@@ -33,8 +30,7 @@ function typeWord(node: SchemaNode): string {
 function boundsOf({ limits }: SchemaNode): string {
 	if (!limits) return '';
 	const { minimum, maximum, maxLength } = limits;
-	if (minimum !== undefined && maximum !== undefined) return l10n.t('From {0} to {1}.', minimum, maximum);
-	if (minimum !== undefined) return l10n.t('At least {0}.', minimum);
+	if (minimum !== undefined) return maximum === undefined ? l10n.t('At least {0}.', minimum) : l10n.t('From {0} to {1}.', minimum, maximum);
 	return maxLength === undefined ? '' : l10n.t('At most {0} characters.', maxLength);
 }
 

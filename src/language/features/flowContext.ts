@@ -1,6 +1,8 @@
 import type { Path } from '../../schema/schema';
 import { lineAround, outline } from './lines';
 
+type Quote = '' | '"' | "'";
+
 /** Where a cursor stands inside braces and brackets that are open at it. */
 export type FlowContext = {
 	/** Keys of the block line that the flow collection is the value of. */
@@ -10,7 +12,7 @@ export type FlowContext = {
 	readonly siblings: ReadonlySet<string>;
 	readonly start: number;
 	readonly end: number;
-	readonly quote: '' | '"' | "'";
+	readonly quote: Quote;
 } & ({ readonly kind: 'key'; readonly hasColon: boolean } | { readonly kind: 'value'; readonly needsBlank: boolean } | { readonly kind: 'none' });
 
 interface Level {
@@ -34,19 +36,30 @@ export function flowContext(text: string, from: number, offset: number): FlowCon
 	if (!/^\s*[[{]/.test(text.slice(start, offset))) return undefined;
 	const levels: Level[] = [];
 	const { quote, quoteStart } = scan(text, start, offset, levels);
-	const level = levels[levels.length - 1];
+	const level = levels.at(-1);
 	if (!level) return undefined;
-	return describe({ text, offset, levels, level, base: opening.key === undefined ? [] : [opening.key], quote, quoteStart });
+	const isKey = level.isMap && level.key === undefined;
+	const path = levels.map((each) => (each.isMap ? (each.key ?? '') : each.index));
+	const word = quote !== '' ? quoteStart : level.word < 0 ? offset : level.word;
+	const rest = /^[^,\]}\r\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
+	const end = offset + rest.trimEnd().length;
+	const siblings = new Set(level.keys);
+	const common = { base: opening.key === undefined ? [] : [opening.key], path: isKey ? path.slice(0, -1) : path, siblings, start: word, end, quote };
+	if (!isKey) return { ...common, kind: 'value', needsBlank: level.colon >= 0 && word === level.colon };
+	const hasColon = text.charAt(end) === ':';
+	// Keys that follow in the same braces.
+	scan(text, end, Math.min(text.length, end + 100_000), [{ ...levelOf(true, siblings), key: hasColon ? '' : undefined }]);
+	return { ...common, kind: 'key', hasColon };
 }
 
 /** Goes from one bracket to the next, down and up the levels. */
-function scan(text: string, start: number, end: number, levels: Level[]): { readonly quote: '' | '"' | "'"; readonly quoteStart: number } {
-	let quote: '' | '"' | "'" = '';
+function scan(text: string, start: number, end: number, levels: Level[]): { readonly quote: Quote; readonly quoteStart: number } {
+	let quote: Quote = '';
 	let quoteStart = -1;
 	const isWithin = levels.length > 0;
 	for (let i = start; i < end; i++) {
 		const char = text.charAt(i);
-		const level = levels[levels.length - 1];
+		const level = levels.at(-1);
 		if (isWithin && !level) break;
 		if (quote !== '') {
 			if (char === '\\' && quote === '"') i++;
@@ -71,19 +84,21 @@ function levelOf(isMap: boolean, keys: Set<string>): Level {
 
 function step(level: Level, levels: Level[], text: string, i: number): void {
 	const char = text.charAt(i);
+	// A word of a map without its colon is a key.
+	const key = level.isMap && level.key === undefined && level.word >= 0 && (char === ':' || char === ',') ? unquote(text.slice(level.word, i).trim()) : undefined;
 	if (char === '}' || char === ']') {
 		levels.pop();
-		const outer = levels[levels.length - 1];
+		const outer = levels.at(-1);
 		if (outer) outer.word = i;
 	} else if (char === ',') {
-		if (level.isMap && level.key === undefined && level.word >= 0) level.keys.add(unquote(text.slice(level.word, i).trim()));
+		if (key !== undefined) level.keys.add(key);
 		if (level.key === '<<') addSibling(level.keys, level.key, text.slice(level.colon, i));
 		level.key = undefined;
 		level.word = level.colon = -1;
 		level.index++;
-	} else if (char === ':' && level.isMap && level.key === undefined && level.word >= 0 && /[\s"',{}[\]]|^$/.test(text.charAt(i + 1) === '' ? '' : `${text.charAt(i + 1)}${/["']/.test(text.charAt(i - 1)) ? ' ' : ''}`)) {
-		level.key = unquote(text.slice(level.word, i).trim());
-		level.keys.add(level.key);
+	} else if (key !== undefined && /["']:|:(?:$|[\s"',{}[\]])/.test(text.slice(i - 1, i + 2))) {
+		level.key = key;
+		level.keys.add(key);
 		level.word = -1;
 		level.colon = i + 1;
 	} else if (!/\s/.test(char) && level.word < 0) level.word = i;
@@ -91,36 +106,6 @@ function step(level: Level, levels: Level[], text: string, i: number): void {
 
 function unquote(text: string): string {
 	return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
-}
-
-interface Found {
-	readonly text: string;
-	readonly offset: number;
-	readonly levels: readonly Level[];
-	readonly level: Level;
-	readonly base: Path;
-	readonly quote: '' | '"' | "'";
-	readonly quoteStart: number;
-}
-
-function describe({ text, offset, levels, level, base, quote, quoteStart }: Found): FlowContext {
-	const path: (string | number)[] = [];
-	for (const each of levels) {
-		if (each === level && each.isMap && each.key === undefined) break;
-		path.push(each.isMap ? (each.key ?? '') : each.index);
-	}
-	const start = quote !== '' ? quoteStart : level.word < 0 ? offset : level.word;
-	const rest = /^[^,\]}\r\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
-	const end = offset + rest.trimEnd().length;
-	const siblings = new Set(level.keys);
-	const common = { base, path, siblings, start, end, quote };
-	if (level.isMap && level.key === undefined) {
-		const hasColon = text.charAt(end) === ':';
-		// Keys that follow in the same braces.
-		scan(text, end, Math.min(text.length, end + 100_000), [{ ...levelOf(true, siblings), key: hasColon ? '' : undefined }]);
-		return { ...common, kind: 'key', hasColon };
-	}
-	return { ...common, kind: 'value', needsBlank: level.colon >= 0 && start === level.colon };
 }
 
 /** Takes in a key of a map, and for a merge what it brings. */

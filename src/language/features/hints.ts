@@ -22,37 +22,34 @@ export interface Lines {
 
 /** What the lines hold without saying it: the stream in a name, the phase in conditions, the sum of a list, retries that are left, how long runs took. */
 export function hintsOf(view: PayloadView, { first, last }: Lines): readonly Hint[] {
+	const { root, header, conditions, resultJobs } = view;
 	const hints: Hint[] = [];
-	const add = (spot: Spot | undefined, label: () => string, onKey = false): void => {
-		const node = onKey ? spot?.key : spot?.node;
-		if (spot === undefined || node?.kind !== 'scalar' || node.end === node.start) return;
+	const add: Add = (spot, label, onKey = false) => {
+		if (!spot) return;
 		// Behind a key stands its colon.
-		const position = onKey ? positionIn(spot.keyPiece, node.end + 1) : positionIn(spot.piece, node.end);
+		const [node, piece, colon] = onKey ? [spot.key, spot.keyPiece, 1] : [spot.node, spot.piece, 0];
+		if (node?.kind !== 'scalar' || node.end === node.start) return;
+		const position = positionIn(piece, node.end + colon);
 		if (position.line < first || position.line > last) return;
 		const text = label();
 		if (text !== '') hints.push({ position, label: text });
 	};
-	headHints(view, add);
-	const lists = new Set<string>();
-	for (const job of view.resultJobs) {
-		const { piece, node } = job.spot;
-		if (lists.size < lists.add(job.list).size) add(view.at('status', job.list), () => passedOf(view.resultJobs.filter(({ list }) => list === job.list)), true);
-		// Pieces know their lines: most jobs of a long list are passed over at once.
-		if ((piece.line <= last && piece.line + piece.lineStarts.length >= first) || piece.tree.cuts.has(node)) jobHints(job, () => isDecided(phaseOf(view.conditions)), add);
-	}
-	return hints;
-}
-
-type Add = (spot: Spot | undefined, label: () => string, onKey?: boolean) => void;
-
-function headHints(view: PayloadView, add: Add): void {
-	const { root, header, conditions } = view;
 	const { stream } = header.release;
 	const named = header.imagestreamTagName === '' ? at(root, 'metadata', 'name') : view.at('spec', 'payloadCoordinates', 'imagestreamTagName');
 	if (header.streamName === '' && stream !== undefined) add(named, () => l10n.t('stream {0}', stream));
 	add(view.at('spec', 'payloadOverride', 'override'), () => outlookWord(view.payload));
 	add(view.at('status', 'conditions'), () => phaseWord(phaseOf(conditions)), true);
+	const lists = new Set<string>();
+	for (const job of resultJobs) {
+		const { piece, node } = job.spot;
+		if (lists.size < lists.add(job.list).size) add(view.at('status', job.list), () => passedOf(resultJobs.filter(({ list }) => list === job.list)), true);
+		// Pieces know their lines: most jobs of a long list are passed over at once.
+		if ((piece.line <= last && piece.line + piece.lineStarts.length >= first) || piece.tree.cuts.has(node)) jobHints(job, () => isDecided(phaseOf(conditions)), add);
+	}
+	return hints;
 }
+
+type Add = (spot: Spot | undefined, label: () => string, onKey?: boolean) => void;
 
 function passedOf(jobs: readonly ResultJob[]): string {
 	return l10n.t('{0} of {1} jobs passed', jobs.filter((job) => stateOf(job) === 'Success').length, jobs.length);

@@ -26,19 +26,15 @@ export interface LensFacts {
 }
 
 /** The phase that the text gives, the live one when it is known, and the verdicts a person can give. */
-export function lensesOf(view: PayloadView, facts: LensFacts): readonly Lens[] {
+export function lensesOf(view: PayloadView, { live, canAct }: LensFacts): readonly Lens[] {
 	const range = headOf(view.root);
 	const { name, namespace } = view.header;
-	const ref = { name, namespace };
-	const lens = (title: string, action?: LensAction): Lens => ({ range, title, action });
-	const lenses = [lens(textTitle(view.payload))];
-	if (facts.live === 'absent') lenses.push(lens(l10n.t('Live: not in the cluster')));
-	else if (facts.live) lenses.push(lens(l10n.t('Live: {0}', phaseWord(phaseOf(facts.live.status.conditions))), facts.canAct ? { kind: 'open', ref } : undefined));
-	const named = name !== '' && namespace !== '';
-	if (facts.canAct && named && facts.live !== 'absent' && facts.live) {
-		lenses.push(lens(l10n.t('Accept'), { kind: 'accept', ref }), lens(l10n.t('Reject'), { kind: 'reject', ref }));
-	}
-	return lenses;
+	const lens = (title: string, kind?: LensAction['kind']): Lens => ({ range, title, action: kind && { kind, ref: { name, namespace } } });
+	const text = lens(textTitle(view.payload));
+	if (!live) return [text];
+	if (live === 'absent') return [text, lens(l10n.t('Live: not in the cluster'))];
+	const stored = lens(l10n.t('Live: {0}', phaseWord(phaseOf(live.status.conditions))), canAct ? 'open' : undefined);
+	return canAct && name !== '' && namespace !== '' ? [text, stored, lens(l10n.t('Accept'), 'accept'), lens(l10n.t('Reject'), 'reject')] : [text, stored];
 }
 
 function headOf(root: Spot): Range {
@@ -47,17 +43,16 @@ function headOf(root: Spot): Range {
 
 /** What the conditions in the text say, else what the controllers' rules make of the rest; then what becomes of an override. */
 function textTitle(payload: ReleasePayload): string {
-	const conditions = payload.status.conditions ?? [];
+	const { conditions = [] } = payload.status;
 	const phase = conditions.length > 0 ? phaseOf(conditions) : settle(payload).phase;
 	const title = l10n.t('In this text: {0}', phaseWord(phase));
-	const outlook = outlookWord(payload);
 	const failed = phase === 'Rejected' ? longList(failedBlocking(payload), 3) : '';
-	return [title, failed, outlook].filter((part) => part !== '').join(' · ');
+	return [title, failed, outlookWord(payload)].filter((part) => part !== '').join(' · ');
 }
 
-function failedBlocking({ status }: ReleasePayload): readonly string[] {
-	const failed = (status.blockingJobResults ?? []).filter((job) => shownState(job, 'blocking') === 'failed');
-	return failed.map(({ ciConfigurationName, name, ciConfigurationJobName }) => [ciConfigurationName, name, ciConfigurationJobName].find((each) => each !== undefined && each !== '') ?? '');
+function failedBlocking({ status: { blockingJobResults = [] } }: ReleasePayload): readonly string[] {
+	const failed = blockingJobResults.filter((job) => shownState(job, 'blocking') === 'failed');
+	return failed.map(({ ciConfigurationName = '', name = '', ciConfigurationJobName = '' }) => ciConfigurationName || name || ciConfigurationJobName);
 }
 
 export function phaseWord(phase: Phase): string {
@@ -77,8 +72,7 @@ export function phaseWord(phase: Phase): string {
 
 /** What becomes of the override; '' when there is none. */
 export function outlookWord(payload: ReleasePayload): string {
-	const outlook = overrideOutlook(payload);
-	switch (outlook) {
+	switch (overrideOutlook(payload)) {
 		case undefined:
 			return '';
 		case 'inForce':

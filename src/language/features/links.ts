@@ -16,7 +16,7 @@ export function linksOf(view: PayloadView): readonly Link[] {
 	const whole = (spot: Spot | undefined, targetOf: (text: string) => Link['target'] | undefined): void => {
 		const text = textOf(spot);
 		const target = text === undefined ? undefined : targetOf(text);
-		if (spot !== undefined && target !== undefined) links.push({ range: rangeOf(stretchOf(spot, 'value')), target });
+		if (spot && target !== undefined) links.push({ range: rangeOf(stretchOf(spot, 'value')), target });
 	};
 	for (const job of view.resultJobs) for (const run of job.runs) whole(field(run.spot, 'humanProwResultsURL'), httpUrl);
 	const { namespace, release, streamName, imagestreamName } = view.header;

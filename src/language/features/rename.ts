@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { prowJobName } from '../../payload/prowJobName';
-import { absolute, type Range } from '../document/piece';
+import type { Range } from '../document/piece';
 import { at, contentOf, field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
@@ -8,7 +8,7 @@ import { nameCharacters } from '../rules/jobEntries';
 import type { PayloadView } from '../rules/view';
 import type { YamlNode } from '../tree';
 import { locate } from './locate';
-import { aggregates, jobAt, jobEntries, mentionsOf, nameSpots, sameJob, type JobEntry } from './subjects';
+import { aggregates, eachOnce, jobAt, jobEntries, mentionsOf, nameSpots, sameJob, type JobEntry } from './subjects';
 
 /** Why something cannot be renamed, in words. */
 export interface Refusal {
@@ -30,9 +30,9 @@ interface Found extends RenameStart {
 export function renameStart(view: PayloadView, offset: number): Found | Refusal {
 	const located = locate(view.root, offset);
 	const all = jobEntries(view);
-	const entry = located === undefined ? undefined : jobAt(all, located);
-	const spot = entry === undefined ? undefined : nameSpots(entry).find(({ node }) => node === located?.spot.node);
-	if (entry === undefined || spot === undefined || entry.name === '') return { refusal: l10n.t('Only jobs can be renamed here: put the cursor on a ciConfigurationName.') };
+	const entry = located && jobAt(all, located);
+	const spot = entry && nameSpots(entry).find(({ node }) => node === located.spot.node);
+	if (!entry?.name || !spot) return { refusal: l10n.t('Only jobs can be renamed here: put the cursor on a ciConfigurationName.') };
 	return { all, entry, range: rangeOf(stretchOf(spot, 'value')), placeholder: entry.name };
 }
 
@@ -47,8 +47,7 @@ export function renameEdits(view: PayloadView, offset: number, name: string): re
 	if (refusal !== undefined) return { refusal };
 	const written = same.flatMap((each) => entryEdits(each, name, view.header.releaseName));
 	if (isSharedWithOthers(written, view)) return { refusal: l10n.t('An alias shares this name: write it out there first.') };
-	const seen = new Set<number>();
-	return [...written, ...mentionsOf(view, entry.name).map((place) => ({ ...place, newText: name }))].filter(({ piece, start: at }) => seen.size < seen.add(absolute(piece, at)).size);
+	return eachOnce([...written, ...mentionsOf(view, entry.name).map((place) => ({ ...place, newText: name }))]);
 }
 
 /** Upstream's rules for names, as J4, J6 and J20 tell them, and names that another job has. */
@@ -57,7 +56,7 @@ function refusalFor(name: string, same: readonly JobEntry[], all: readonly JobEn
 	if (!nameCharacters.test(name)) return l10n.t('A job is named in lower-case letters and digits, with "-" and "." only inside.');
 	if (upgrade && !/^\w+$/.test(name)) return l10n.t('An upgrade job is named by its platform in one word, such as "aws".');
 	if (/-\d+$/.test(name)) return l10n.t('The number at the end would be taken for that of a retry.');
-	const taken = all.some((each) => each.name === name && !same.includes(each) && (each.role === undefined || (each.role === 'upgrade') === upgrade));
+	const taken = all.some((each) => each.name === name && !same.includes(each) && (!each.role || (each.role === 'upgrade') === upgrade));
 	return taken ? l10n.t('Another job of this payload is called "{0}" already.', name) : undefined;
 }
 
@@ -68,14 +67,15 @@ interface Written extends Edit {
 }
 
 function entryEdits(entry: JobEntry, name: string, release: string): readonly Written[] {
-	const { spot, jobName, name: old } = entry;
-	const job = (aggregates(entry) || entry.role === undefined) && jobName.endsWith('-analysis-aggregator') && jobName.startsWith(`${old}-`) ? name + jobName.slice(old.length) : jobName;
+	const { spot, role, jobName, name: old, runs = [] } = entry;
+	const job = (aggregates(entry) || !role) && jobName.endsWith('-analysis-aggregator') && jobName.startsWith(`${old}-`) ? name + jobName.slice(old.length) : jobName;
+	const periodic = job === jobName ? () => [] : write;
 	return [
 		...nameSpots(entry).flatMap((each) => write(each, name)),
-		...(job === jobName ? [] : write(field(spot, 'ciConfigurationJobName'), job)),
-		...(entry.runs ?? []).flatMap((run) => [
+		...periodic(field(spot, 'ciConfigurationJobName'), job),
+		...runs.flatMap((run) => [
 			...write(at(run.spot, 'coordinates', 'name'), runName(run.name, { release, old, name })),
-			...(job === jobName ? [] : write(field(run.spot, 'humanProwResultsURL'), run.url.replace(`/${jobName}/`, () => `/${job}/`))),
+			...periodic(field(run.spot, 'humanProwResultsURL'), run.url.replace(`/${jobName}/`, () => `/${job}/`)),
 		]),
 	];
 }
@@ -89,8 +89,8 @@ function runName(run: string, { release, old, name }: { readonly release: string
 
 /** In the quotes that stand there. */
 function write(spot: Spot | undefined, text: string): readonly Written[] {
-	const content = spot === undefined ? undefined : contentOf(spot);
-	if (spot === undefined || content?.kind !== 'scalar' || textOf(spot) === undefined || content.text === text) return [];
+	const content = spot && contentOf(spot);
+	if (!spot || content?.kind !== 'scalar' || textOf(spot) === undefined || content.text === text) return [];
 	return [{ ...replaceText({ ...spot, node: content }, text), content, node: spot.node }];
 }
 

@@ -1,4 +1,4 @@
-import type { Range } from '../document/piece';
+import type { Position, Range } from '../document/piece';
 import { rangeOf, stretchOf, type Spot } from '../document/spot';
 import { locate } from './locate';
 import { wholeRange } from './symbols';
@@ -11,12 +11,12 @@ export function selectionAt(payload: Spot, offset: number): readonly Range[] {
 	// Of what is kept in pieces there is no stretch but the whole.
 	const innermost = onKey || !spot.piece.tree.cuts.has(spot.node) ? [rangeOf(stretchOf(spot, onKey ? 'key' : 'value'))] : [];
 	const ranges = [...innermost, ...located.around.toReversed().map(wholeRange)];
-	return ranges.filter((range, index) => index === 0 || !same(range, ranges[index - 1]));
+	return ranges.filter(({ start, end }, index) => {
+		const before = ranges[index - 1];
+		return !before || !isSame(start, before.start) || !isSame(end, before.end);
+	});
 }
 
-function same(a: Range, b: Range | undefined): boolean {
-	return [a.start, a.end].every((place, index) => {
-		const other = index === 0 ? b?.start : b?.end;
-		return place.line === other?.line && place.character === other.character;
-	});
+function isSame(a: Position, b: Position): boolean {
+	return a.line === b.line && a.character === b.character;
 }

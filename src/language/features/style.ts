@@ -12,14 +12,13 @@ export function styleAt(text: string, offset: number): Style {
 	const near = text.slice(Math.max(0, offset - 20_000), offset + 20_000);
 	const nested = /^( *)(?:- )?[^\s#"'-][^\n:]*:[ \t]*\r?\n( *)(?![ #\r\n-])/gm;
 	let width = 2;
-	for (const match of near.matchAll(nested)) {
-		const step = (match[2] ?? '').length - (match[1] ?? '').length;
+	for (const [, outer = '', inner = ''] of near.matchAll(nested)) {
+		const step = inner.length - outer.length;
 		if (step > 0 && step <= 8) {
 			width = step;
 			break;
 		}
 	}
-	const list = /^( *)[^\s#"'-][^\n:]*:[ \t]*\r?\n( *)- /m.exec(near);
-	const dashIndent = list ? Math.max(0, (list[2] ?? '').length - (list[1] ?? '').length) : 0;
-	return { width, dashIndent, eol: near.includes('\r\n') ? '\r\n' : '\n' };
+	const [, outer = '', inner = ''] = /^( *)[^\s#"'-][^\n:]*:[ \t]*\r?\n( *)- /m.exec(near) ?? [];
+	return { width, dashIndent: Math.max(0, inner.length - outer.length), eol: near.includes('\r\n') ? '\r\n' : '\n' };
 }

@@ -1,6 +1,6 @@
 import type { JobRole } from '../../payload/jobs';
 import { absolute, type Range } from '../document/piece';
-import { entries, field, items, keyOf, rangeOf, stretchOf, textOf, type Part, type Spot, type Stretch } from '../document/spot';
+import { entries, field, fieldText, items, keyOf, rangeOf, stretchOf, type Spot, type Stretch } from '../document/spot';
 import type { PayloadView, RunView } from '../rules/view';
 import { locate, type Located } from './locate';
 
@@ -21,9 +21,8 @@ export interface JobEntry {
 
 /** All entries of a payload that stand for jobs, spec first. */
 export function jobEntries(view: PayloadView): readonly JobEntry[] {
-	const text = (spot: Spot, key: string): string => textOf(field(spot, key)) ?? '';
-	const summed = summaries(view).flatMap((each) => items(field(each, 'jobs'))).map((spot) => ({ spot, name: text(spot, 'ciConfigurationName'), jobName: text(spot, 'ciConfigurationJobName') }));
-	return [...view.specJobs, ...view.resultJobs, ...summed];
+	const summed = summaries(view).flatMap((each) => items(field(each, 'jobs')));
+	return [...view.specJobs, ...view.resultJobs, ...summed.map((spot) => ({ spot, name: fieldText(spot, 'ciConfigurationName') ?? '', jobName: fieldText(spot, 'ciConfigurationJobName') ?? '' }))];
 }
 
 function summaries(view: PayloadView): readonly Spot[] {
@@ -42,8 +41,8 @@ function isHalf(entry: JobEntry): boolean {
 
 /** The entries that mean the same job: same pair of names, as for the controllers, and both halves of an aggregated job. */
 export function sameJob(all: readonly JobEntry[], entry: JobEntry): readonly JobEntry[] {
-	const start = all.find(({ role, name, jobName }) => role !== undefined && entry.role === undefined && name === entry.name && jobName === entry.jobName) ?? entry;
-	const named = all.filter(({ name, role }) => name === start.name && (role === undefined || start.role === undefined || (role === 'upgrade') === (start.role === 'upgrade')));
+	const start = entry.role ? entry : (all.find(({ role, name, jobName }) => role && name === entry.name && jobName === entry.jobName) ?? entry);
+	const named = all.filter(({ name, role }) => name === start.name && (!role || !start.role || (role === 'upgrade') === (start.role === 'upgrade')));
 	// An alias can make one text the name of several entries.
 	if (start.jobName === '' || start.spot.piece.tree.aliases.size > 0) return named;
 	const isSame = ({ jobName }: JobEntry): boolean => jobName === start.jobName || jobName === '';
@@ -54,7 +53,7 @@ export function sameJob(all: readonly JobEntry[], entry: JobEntry): readonly Job
 
 /** Where an entry writes the job's name: under `name` too in the older API. */
 export function nameSpots({ spot, runs }: JobEntry): readonly Spot[] {
-	return ['ciConfigurationName', ...(runs === undefined ? [] : ['name'])].flatMap((key) => field(spot, key) ?? []);
+	return ['ciConfigurationName', ...(runs ? ['name'] : [])].flatMap((key) => field(spot, key) ?? []);
 }
 
 /** The entry around what was located, by its name, its periodic, or the name of one of its runs. */
@@ -71,8 +70,8 @@ export function mentionsOf({ conditions }: PayloadView, word: string): readonly 
 		const text = piece.text.slice(node.start - piece.origin, node.end - piece.origin);
 		const found: Place[] = [];
 		for (let i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + word.length)) {
-			const [start, end] = [node.start + i, node.start + i + word.length];
-			if (!/[\w.-]/.test(text.charAt(i - 1)) && !/^(?:[\w-]|\.\w)/.test(text.slice(i + word.length))) found.push({ piece, start, end, side: 'mention' });
+			const start = node.start + i;
+			if (!/[\w.-]/.test(text.charAt(i - 1)) && !/^(?:[\w-]|\.\w)/.test(text.slice(i + word.length))) found.push({ piece, start, end: start + word.length, side: 'mention' });
 		}
 		return found;
 	});
@@ -81,28 +80,32 @@ export function mentionsOf({ conditions }: PayloadView, word: string): readonly 
 /** Everywhere the payload names the job or qualifier at an offset. */
 function placesAt(view: PayloadView, offset: number): { readonly places: readonly Place[]; readonly side: Place['side'] } {
 	const located = locate(view.root, offset);
-	if (located === undefined) return { places: [], side: 'spec' };
+	if (!located) return { places: [], side: 'spec' };
 	const { path } = located;
-	const seen = new Set<number>();
 	const places = path.at(-2) === 'qualifiers' ? qualifierPlaces(view, path.at(-1)) : jobPlaces(view, located, offset);
-	return { places: places.filter(({ piece, start }) => seen.size < seen.add(absolute(piece, start)).size), side: path[0] === 'spec' ? 'spec' : 'status' };
+	return { places: eachOnce(places), side: path[0] === 'spec' ? 'spec' : 'status' };
 }
 
-function place(spot: Spot, part: Part, side: Place['side']): Place {
-	return { ...stretchOf(spot, part), side };
+/** The first of those that begin at one place: aliases lead to one text by several ways. */
+export function eachOnce<T extends Stretch>(places: readonly T[]): readonly T[] {
+	const seen = new Set<number>();
+	return places.filter(({ piece, start }) => seen.size < seen.add(absolute(piece, start)).size);
 }
 
 function jobPlaces(view: PayloadView, located: Located, offset: number): readonly Place[] {
 	const all = jobEntries(view);
 	const isMessage = located.path[1] === 'conditions' && located.path[3] === 'message';
 	const entry = isMessage ? all.find(({ name }) => mentionsOf(view, name).some((each) => covers(each, offset))) : jobAt(all, located);
-	if (entry === undefined || entry.name === '') return [];
-	const named = sameJob(all, entry).flatMap((each) => nameSpots(each).map((spot) => place(spot, 'value', each.role === undefined ? 'mention' : each.runs === undefined ? 'spec' : 'status')));
+	if (!entry?.name) return [];
+	const named = sameJob(all, entry).flatMap((each) => {
+		const side = !each.role ? 'mention' : each.runs ? 'status' : 'spec';
+		return nameSpots(each).map((spot) => ({ ...stretchOf(spot, 'value'), side }) as const);
+	});
 	return [...named, ...mentionsOf(view, entry.name)];
 }
 
 function qualifierPlaces(view: PayloadView, id: string | number | undefined): readonly Place[] {
-	const under = (spots: readonly Spot[], side: Place['side']): readonly Place[] => spots.filter((each) => keyOf(each) === id).map((each) => place(each, 'key', side));
+	const under = (spots: readonly Spot[], side: Place['side']): readonly Place[] => spots.filter((each) => keyOf(each) === id).map((each) => ({ ...stretchOf(each, 'key'), side }));
 	return [...view.specJobs.flatMap(({ qualifiers }) => under(entries(qualifiers), 'spec')), ...under(summaries(view), 'status')];
 }
 
@@ -114,8 +117,8 @@ function covers({ piece, start, end }: Stretch, offset: number): boolean {
 export function definitionsAt(view: PayloadView, offset: number): readonly Range[] {
 	const { places, side } = placesAt(view, offset);
 	const sides = side === 'spec' ? ['status', 'spec'] : ['spec', 'status'];
-	const found = sides.map((wanted) => places.filter((each) => each.side === wanted)).find((each) => each.some((one) => !covers(one, offset)));
-	return (found ?? []).map(rangeOf);
+	const found = sides.map((wanted) => places.filter((each) => each.side === wanted)).find((each) => each.some((one) => !covers(one, offset))) ?? [];
+	return found.map(rangeOf);
 }
 
 /** Without the declarations: all but what spec says. */

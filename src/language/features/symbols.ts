@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { positionIn, type Range } from '../document/piece';
-import { contentOf, entries, field, items, keyOf, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { at, contentOf, entries, field, items, keyOf, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { lastOf } from '../findings/edits';
 
 export interface Symbol {
 	readonly name: string;
@@ -14,10 +15,8 @@ export interface Symbol {
 
 /** Payloads with their groups, jobs by name and runs. Lists of thousands come whole; the rest of the object by its top fields. */
 export function symbolsOf(payload: Spot): Symbol {
-	const name = textOf(field(field(payload, 'metadata'), 'name')) ?? '';
-	const namespace = textOf(field(field(payload, 'metadata'), 'namespace')) ?? '';
-	const children = entries(payload).filter((entry) => isCollection(entry)).map((entry) => fieldSymbol(entry, 0));
-	return { name: name === '' ? l10n.t('unnamed payload') : name, detail: namespace, kind: 'payload', range: wholeRange(payload), selection: rangeOf(stretchOf(payload)), children };
+	const text = (name: string): string => textOf(at(payload, 'metadata', name)) ?? '';
+	return { name: text('name') || l10n.t('unnamed payload'), detail: text('namespace'), kind: 'payload', ...rangesOf(payload), children: entries(payload).filter(isCollection).map((entry) => fieldSymbol(entry, 0)) };
 }
 
 function isCollection(spot: Spot): boolean {
@@ -28,42 +27,31 @@ function isCollection(spot: Spot): boolean {
 function fieldSymbol(entry: Spot, depth: number): Symbol {
 	const name = keyOf(entry) ?? '';
 	const content = contentOf(entry);
-	const nested = content?.kind === 'seq' ? items(entry).map((item, index) => itemSymbol(item, index)) : depth > 3 ? [] : entries(entry).filter(isCollection).map((each) => fieldSymbol(each, depth + 1));
-	const detail = content?.kind === 'seq' ? String(content.items.length) : '';
-	return { name: name === '' ? '?' : name, detail, kind: /Jobs$|JobResults$/.test(name) ? 'group' : 'field', range: wholeRange(entry), selection: rangeOf(stretchOf(entry)), children: nested };
+	const isList = content?.kind === 'seq';
+	const children = isList ? items(entry).map(itemSymbol) : depth > 3 ? [] : entries(entry).filter(isCollection).map((each) => fieldSymbol(each, depth + 1));
+	return { name: name || '?', detail: isList ? String(content.items.length) : '', kind: /Jobs$|JobResults$/.test(name) ? 'group' : 'field', ...rangesOf(entry), children };
 }
 
 function itemSymbol(item: Spot, index: number): Symbol {
-	const text = (name: string): string => textOf(field(item, name)) ?? '';
-	const run = textOf(field(field(item, 'coordinates'), 'name'));
-	const name = [text('ciConfigurationName'), text('name'), run ?? '', text('type'), text('repository'), textOf(item) ?? ''].find((each) => each !== '') ?? l10n.t('item {0}', index + 1);
-	const runs = items(field(item, 'results')).map((each, at) => itemSymbol(each, at));
-	return { name, detail: text('state') || text('status'), kind: run === undefined ? 'job' : 'run', range: wholeRange(item), selection: rangeOf(stretchOf(item)), children: runs };
+	const text = (...path: readonly string[]): string => textOf(at(item, ...path)) ?? '';
+	const run = textOf(at(item, 'coordinates', 'name'));
+	const name = [text('ciConfigurationName'), text('name'), run ?? '', text('type'), text('repository'), text()].find((each) => each !== '') ?? l10n.t('item {0}', index + 1);
+	return { name, detail: text('state') || text('status'), kind: run === undefined ? 'job' : 'run', ...rangesOf(item), children: items(field(item, 'results')).map(itemSymbol) };
+}
+
+function rangesOf(spot: Spot): Pick<Symbol, 'range' | 'selection'> {
+	return { range: wholeRange(spot), selection: rangeOf(stretchOf(spot)) };
 }
 
 /** From the key, or the first character, to the end of the value. */
 export function wholeRange(spot: Spot): Range {
 	const start = spot.key ? positionIn(spot.keyPiece, spot.key.start) : rangeOf(stretchOf(spot)).start;
-	return { start, end: endOf(spot, start) };
-}
-
-function endOf(spot: Spot, start: Range['start']): Range['end'] {
-	const last = lastPlace(spot);
+	const { node, key, piece } = lastOf(spot);
+	const last = Math.max(node.end, key?.end ?? 0);
+	const end = positionIn(piece, last);
 	// A block ends behind its last character, not on the line that follows.
-	const end = positionIn(last.piece, last.end);
-	if (end.character === 0 && end.line > start.line) return positionIn(last.piece, last.end - (last.piece.text.charAt(last.end - last.piece.origin - 2) === '\r' ? 2 : 1));
-	return end.line < start.line || (end.line === start.line && end.character < start.character) ? start : end;
-}
-
-function lastPlace(spot: Spot): { readonly piece: Spot['piece']; readonly end: number } {
-	const { node, piece } = spot;
-	const cut = piece.tree.cuts.get(node);
-	if (cut) {
-		const last = node.kind === 'map' ? node.values[node.values.length - 1] : node.kind === 'seq' ? node.items[node.items.length - 1] : undefined;
-		const lastPiece = cut[cut.length - 1];
-		if (last && lastPiece) return lastPlace({ node: last, piece: lastPiece, key: undefined, keyPiece: lastPiece });
-	}
-	return { piece, end: Math.max(node.end, spot.key?.end ?? 0) };
+	if (end.character === 0 && end.line > start.line) return { start, end: positionIn(piece, last - (piece.text.charAt(last - piece.origin - 2) === '\r' ? 2 : 1)) };
+	return { start, end: end.line < start.line || (end.line === start.line && end.character < start.character) ? start : end };
 }
 
 export interface Fold {

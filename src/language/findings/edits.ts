@@ -1,8 +1,9 @@
 import { absolute, type Piece } from '../document/piece';
-import { child, contentOf, entries, items, stretchOf, type Spot } from '../document/spot';
+import { child, contentOf, entries, itemSpot, stretchOf, type Spot } from '../document/spot';
 import { styleAt } from '../features/style';
 import type { Value } from '../../schema/schema';
 import { isPlainToCluster, printYaml, quoted } from '../print';
+import { lengthOf, lineStart } from '../text';
 import type { MapNode, ScalarStyle, SeqNode, YamlNode } from '../tree';
 import type { Edit } from './finding';
 
@@ -18,12 +19,17 @@ export function replaceNumber(spot: Spot, value: number): Edit {
 	return replaceWith(spot, String(value));
 }
 
+/** An edit by the offsets in the text of a piece. */
+export function editIn(piece: Piece, start: number, end: number, newText = ''): Edit {
+	return { piece, start: start + piece.origin, end: end + piece.origin, newText };
+}
+
 /** The breaks that a block scalar ends with stay. */
 export function replaceWith({ node, piece }: Spot, yaml: string): Edit {
-	const { text, origin } = piece;
-	const needsBlank = node.start === node.end && /\S/.test(text.charAt(node.start - origin - 1));
-	const length = node.kind === 'scalar' ? text.slice(node.start - origin, node.end - origin).trimEnd().length : node.end - node.start;
-	return { piece, start: node.start, end: node.start + length, newText: (needsBlank ? ' ' : '') + yaml };
+	const { text } = piece;
+	const [start, end] = [node.start - piece.origin, node.end - piece.origin];
+	const needsBlank = start === end && /\S/.test(text.charAt(start - 1));
+	return editIn(piece, start, node.kind === 'scalar' ? start + text.slice(start, end).trimEnd().length : end, (needsBlank ? ' ' : '') + yaml);
 }
 
 /** Puts the scalar into double quotes, so that the cluster reads a string: `4.10` becomes `"4.10"`. */
@@ -32,8 +38,7 @@ export function quoteText(spot: Spot): Edit {
 }
 
 export function renameKey(spot: Spot, name: string): Edit {
-	const style = spot.key?.kind === 'scalar' ? spot.key.style : 'plain';
-	return { ...stretchOf(spot, 'key'), newText: spell(name, style) };
+	return { ...stretchOf(spot, 'key'), newText: spell(name, spot.key?.kind === 'scalar' ? spot.key.style : 'plain') };
 }
 
 /** Takes a key with its value, or an item, out of what it stands in: its lines, or its part of the line. */
@@ -43,19 +48,18 @@ export function removeEntry(spot: Spot): Edit {
 	const from = beginOf(spot.key ?? spot.node) - origin;
 	const last = lastOf(spot);
 	const to = endIn(last);
-	const lineStart = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
-	const before = text.slice(lineStart, from);
-	const taken = (start: number, end: number, newText = ''): Edit => ({ piece, start: start + origin, end: end + origin, newText });
+	const line = lineStart(text, from);
+	const before = text.slice(line, from);
 	// In braces what follows is a comma or the end of them: a block never goes on with one of these.
-	if (last.piece === piece && /^(?:\s|#.*)*(?::\s*)?[,}\]]/.test(text.slice(to))) return taken(...withoutComma(text, from, to, before));
+	if (last.piece === piece && /^(?:\s|#.*)*(?::\s*)?[,}\]]/.test(text.slice(to))) return editIn(piece, ...withoutComma(text, from, to, before));
 	const end = across(last.piece, endOfLine(last.piece.text, to), piece);
-	if (!spot.key) return taken(dashLine(text, from), end);
-	if (before.trim() === '') return taken(lineStart, end);
+	if (!spot.key) return editIn(piece, dashLine(text, from), end);
+	if (before.trim() === '') return editIn(piece, line, end);
 	const gap = /^(?:[ \t]*(?:#.*)?\r?\n)+/.exec(text.slice(end))?.[0] ?? '';
-	const next = behind(spot, end + gap.length, from - lineStart);
-	if (next === undefined) return taken(from, across(last.piece, to, piece), '{}');
+	const next = behind(spot, end + gap.length, before.length);
+	if (next === undefined) return editIn(piece, from, across(last.piece, to, piece), '{}');
 	// Comments between the two stay; a dash may stand alone.
-	return taken(from, gap.includes('#') ? end - styleAt(text, from).eol.length : next);
+	return editIn(piece, from, gap.includes('#') ? end - styleAt(text, from).eol.length : next);
 }
 
 /** Several entries of one map. */
@@ -65,15 +69,22 @@ export function removeEntries(spots: readonly Spot[]): readonly Edit[] {
 		const last = done.at(-1);
 		// The last of several in braces takes the comma before it, which the one before took too.
 		if (last?.piece !== edit.piece || edit.start >= last.end) done.push(edit);
-		else done[done.length - 1] = { ...last, start: last.start - (/,\s*$/.exec(last.piece.text.slice(0, last.start - last.piece.origin))?.[0].length ?? 0), end: edit.end };
+		else done[done.length - 1] = { ...last, start: last.start - commaBefore(last.piece.text, last.start - last.piece.origin), end: edit.end };
 	}
 	return done;
 }
 
 /** The last thing written of a value: what was cut into pieces ends in the last of them. */
 export function lastOf(spot: Spot): Spot {
-	const last = spot.piece.tree.cuts.has(spot.node) ? [...entries(spot), ...items(spot)].at(-1) : undefined;
+	const { node, piece } = spot;
+	if (!piece.tree.cuts.has(node)) return spot;
+	const last = node.kind === 'map' ? child(node, node.keys.length - 1, piece) : node.kind === 'seq' ? lastItem(node, piece) : undefined;
 	return last ? lastOf(last) : spot;
+}
+
+function lastItem(list: SeqNode, piece: Piece): Spot | undefined {
+	const item = list.items.at(-1);
+	return item && itemSpot(list, item, list.items.length - 1, piece);
 }
 
 /** Where it begins, its anchor and tag included. */
@@ -93,11 +104,21 @@ function across(home: Piece, at: number, from: Piece): number {
 
 /** The stretch of an entry in braces with the comma that parts it from the next, or from the one before. */
 function withoutComma(text: string, from: number, to: number, before: string): readonly [start: number, end: number] {
-	const comma = /^[^,}\]]*,/.exec(text.slice(to))?.[0].length;
-	if (comma === undefined) return [from - (/,\s*$/.exec(text.slice(0, from))?.[0].length ?? 0), to + (/^\s*:/.exec(text.slice(to))?.[0].length ?? 0)];
+	const comma = lengthOf(/^[^,}\]]*,/, text.slice(to));
+	if (comma === 0) return [from - commaBefore(text, from), to + colonBehind(text, to)];
 	const end = to + comma;
 	const rest = /^[ \t]*(?:#.*)?(?:\r?\n|$)/.exec(text.slice(end))?.[0].length;
-	return before.trim() === '' && rest !== undefined ? [from - before.length, end + rest] : [from, end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0)];
+	return before.trim() === '' && rest !== undefined ? [from - before.length, end + rest] : [from, end + lengthOf(/^\s*/, text.slice(end))];
+}
+
+/** How far before an offset the comma stands that parts from the entry before. */
+function commaBefore(text: string, at: number): number {
+	return lengthOf(/,\s*$/, text.slice(0, at));
+}
+
+/** How far a colon reaches that stands behind a key without a value. */
+function colonBehind(text: string, at: number): number {
+	return lengthOf(/^\s*:/, text.slice(at));
 }
 
 /** Start of the line with the dash of the item that begins at `from`, on this line or below it. */
@@ -122,10 +143,11 @@ export function addField(map: Spot, key: string, value: Value): Edit {
 	const node = contentOf(map);
 	const { piece } = map;
 	if (node?.kind === 'map' && node.flow) {
-		const isJson = isJsonLike(node, piece);
-		return insertInBraces(node, piece, `${isJson ? JSON.stringify(key) : key}: ${flowText(value, isJson)}`);
+		return insertInBraces(node, piece, flowText({ [key]: value }, isJsonLike(node, piece)));
 	}
-	const [first, last] = node?.kind === 'map' ? [child(node, 0, piece), child(node, node.keys.length - 1, piece)] : [];
+	const all = entries(map);
+	const [first] = all;
+	const last = all.at(-1);
 	const near = styleAt(piece.text, map.node.start - piece.origin);
 	const [owner, column] = [keyColumn(map), first ? keyColumn(first) : 0];
 	const width = first && map.key && column > owner ? column - owner : near.width;
@@ -140,11 +162,12 @@ export function addField(map: Spot, key: string, value: Value): Edit {
  * item, inside the brackets of a flow list. Undefined for lists without items and for what is no list here.
  */
 export function addItems(list: Spot, values: readonly Value[]): Edit | undefined {
-	const last = list.node.kind === 'seq' ? items(list).at(-1) : undefined;
-	if (list.node.kind !== 'seq' || !last) return undefined;
+	const { node } = list;
+	const last = node.kind === 'seq' ? lastItem(node, list.piece) : undefined;
+	if (node.kind !== 'seq' || !last) return undefined;
 	const { piece } = last;
 	const { text, origin } = piece;
-	if (list.node.flow) return insertInBraces(list.node, piece, values.map((value) => flowText(value, isJsonLike(last.node, piece))).join(', '));
+	if (node.flow) return insertInBraces(node, piece, flowText(values, isJsonLike(last.node, piece)));
 	const start = last.node.start - origin;
 	const dash = text.lastIndexOf('-', start - 1);
 	const isBeside = dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, start));
@@ -165,21 +188,23 @@ function insertBelow(last: Spot, body: string, eol: string): Edit {
 	const { piece } = last;
 	const at = endOfLine(piece.text, endIn(last));
 	const isOpen = at === piece.text.length && piece.text[at - 1] !== '\n';
-	return { piece, start: at + piece.origin, end: at + piece.origin, newText: isOpen ? eol + body : body + eol };
+	return editIn(piece, at, at, isOpen ? eol + body : body + eol);
 }
 
-/** One more entry, or more items, on a line of its own where the last one is. */
-function insertInBraces(node: MapNode | SeqNode, piece: Piece, body: string): Edit {
+/** What stands in the braces of `added` too, on a line of its own where the last one is. */
+function insertInBraces(node: MapNode | SeqNode, piece: Piece, added: string): Edit {
 	const { text, origin } = piece;
+	const body = added.slice(1, -1);
 	const [key, value] = node.kind === 'map' ? [node.keys.at(-1), node.values.at(-1)] : [undefined, node.items.at(-1)];
 	const first = key ?? value;
 	if (!first || !value) return { piece, start: node.start + 1, end: node.start + 1, newText: body };
-	const at = Math.max(value.end, key?.end ?? 0) - origin;
+	const ink = Math.max(value.end, key?.end ?? 0) - origin;
 	// A key without a value may have a colon all the same.
-	const colon = value.start < value.end ? 0 : (/^\s*:/.exec(text.slice(at))?.[0].length ?? 0);
-	const column = columnOf(text, first.start - origin);
-	const isOnLine = column > 0 && text.slice(first.start - origin - column, first.start - origin).trim() === '';
-	return { piece, start: at + colon + origin, end: at + colon + origin, newText: (isOnLine ? `,${styleAt(text, at).eol}${' '.repeat(column)}` : ', ') + body };
+	const at = value.start < value.end ? ink : ink + colonBehind(text, ink);
+	const start = first.start - origin;
+	const column = columnOf(text, start);
+	const isOnLine = column > 0 && text.slice(start - column, start).trim() === '';
+	return editIn(piece, at, at, (isOnLine ? `,${styleAt(text, at).eol}${' '.repeat(column)}` : ', ') + body);
 }
 
 /** Whether what is written into these braces has to be JSON: their keys are, or the whole text. */
@@ -188,7 +213,7 @@ function isJsonLike(node: YamlNode, { text }: Piece): boolean {
 	return key ? key.kind === 'scalar' && key.style === 'double' : /^\s*\{/.test(text);
 }
 
-function flowText(value: Value, isJson: boolean): string {
+function flowText(value: Value | readonly Value[], isJson: boolean): string {
 	if (Array.isArray(value)) return `[${value.map((each: Value) => flowText(each, isJson)).join(', ')}]`;
 	if (typeof value === 'object' && value) return `{${Object.entries(value).map(([key, each]) => `${isJson ? JSON.stringify(key) : key}: ${flowText(each, isJson)}`).join(', ')}}`;
 	return typeof value === 'string' ? spell(value, isJson ? 'double' : 'plain') : String(value);
@@ -215,7 +240,7 @@ export function isPlainSafe(text: string): boolean {
 	return isPlainToCluster(text) && !/[,[\]{}?]/.test(text);
 }
 
-/** Offsets of an edit in the document. */
-export function placeOf(edit: Edit): { readonly start: number; readonly end: number } {
-	return { start: absolute(edit.piece, edit.start), end: absolute(edit.piece, edit.end) };
+/** An edit by the offsets in the document. */
+export function placeOf({ piece, start, end, newText }: Edit): { readonly start: number; readonly end: number; readonly newText: string } {
+	return { start: absolute(piece, start), end: absolute(piece, end), newText };
 }

@@ -57,6 +57,5 @@ export function safeActionsIn(open: OpenText): readonly Action[] {
 }
 
 function action(fix: Fix, finding: Finding): Action {
-	const edits = fix.edits().map((edit) => ({ ...placeOf(edit), newText: edit.newText }));
-	return { title: fix.title, finding: shown(finding), preferred: fix.preferred === true, safe: fix.safe === true, edits };
+	return { title: fix.title, finding: shown(finding), preferred: fix.preferred === true, safe: fix.safe === true, edits: fix.edits().map(placeOf) };
 }

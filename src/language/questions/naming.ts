@@ -10,23 +10,23 @@ import type { OffsetEdit } from './mending';
 
 function viewAt(open: OpenText, offset: number): PayloadView | undefined {
 	const spot = open.payloadAt(offset);
-	return spot === undefined ? undefined : open.view(spot);
+	return spot && open.view(spot);
 }
 
 export function definitionsIn(open: OpenText, offset: number): readonly Range[] {
 	const view = viewAt(open, offset);
-	return view === undefined ? [] : definitionsAt(view, offset);
+	return view ? definitionsAt(view, offset) : [];
 }
 
 export function referencesIn(open: OpenText, offset: number, withDeclarations: boolean): readonly Range[] {
 	const view = viewAt(open, offset);
-	return view === undefined ? [] : referencesAt(view, offset, withDeclarations);
+	return view ? referencesAt(view, offset, withDeclarations) : [];
 }
 
 /** What would be renamed at an offset; undefined outside of payloads. */
 export function renameStartIn(open: OpenText, offset: number): RenameStart | Refusal | undefined {
 	const view = viewAt(open, offset);
-	if (view === undefined) return undefined;
+	if (!view) return undefined;
 	// A tree that was recovered from broken text holds guesses: an edit by it could spoil what stands there.
 	if (open.documentAt(offset).document?.problems.some(({ recovered }) => recovered) === true) return { refusal: l10n.t('Mend the syntax of this document first.') };
 	const start = renameStart(view, offset);
@@ -36,9 +36,9 @@ export function renameStartIn(open: OpenText, offset: number): RenameStart | Ref
 export function renameIn(open: OpenText, offset: number, name: string): readonly OffsetEdit[] | Refusal {
 	const start = renameStartIn(open, offset);
 	const view = viewAt(open, offset);
-	if (view === undefined || start === undefined) return [];
+	if (!view || !start) return [];
 	const edits = 'refusal' in start ? start : renameEdits(view, offset, name);
-	return 'refusal' in edits ? edits : edits.map((edit) => ({ ...placeOf(edit), newText: edit.newText }));
+	return 'refusal' in edits ? edits : edits.map(placeOf);
 }
 
 /** Hints on the lines asked for, both included. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { hexOf, lengthOf, lineStart } from '../text';
 import type { SyntaxProblem } from '../tree';
 import type { Refused, RefusalKind } from './clusterTokens';
 import { problemAt } from './depth';
@@ -7,40 +8,34 @@ import { invisibleCause } from './invisible';
 /** What the cluster's reader refused, in words, with the cause underlined and never more than one line. */
 export function explainRefusal(refused: Refused, text: string): SyntaxProblem {
 	if (refused.refusal === 'tooDeep') return problemAt(refused.start);
-	const problem = explained(refused, text);
-	return (shapeCodes.has(problem.code) ? invisibleCause(text, clusterLineOf(text, problem.start)) : undefined) ?? problem;
+	const problem = nearerCause(refused, text) ?? explained(refused, text);
+	// What follows when a character stands where a blank should shape the text.
+	const isShape = /^(?:key|indent|colon|unexpected|entry)$/.test(problem.code);
+	return (isShape ? invisibleCause(text, clusterLineOf(text, problem.start)) : undefined) ?? problem;
 }
-
-/** What follows when a character stands where a blank should shape the text. */
-const shapeCodes: ReadonlySet<string> = new Set(['key', 'indent', 'colon', 'unexpected', 'entry']);
 
 /** Where the line begins for the cluster, which knows more line breaks than an editor. */
 function clusterLineOf(text: string, at: number): number {
-	const before = text.slice(Math.max(0, at - 10_000), at);
-	return at - (/[^\r\n\u0085\u2028\u2029]*$/.exec(before)?.[0].length ?? 0);
+	return at - lengthOf(/[^\r\n\u0085\u2028\u2029]*$/, text.slice(Math.max(0, at - 10_000), at));
 }
 
-function explained(refused: Refused, text: string): SyntaxProblem {
-	const { refusal, opened } = refused;
-	const nearer = nearerCause(refused, text);
-	if (nearer) return nearer;
+function explained({ refusal, start, end, opened }: Refused, text: string): SyntaxProblem {
+	const isOpen = refusal === 'flowSeqEnd' || refusal === 'flowMapEnd';
 	// What is missing is missing behind the last thing that stands there.
-	const start = refused.start >= text.length || refusal === 'flowSeqEnd' || refusal === 'flowMapEnd' ? lastInk(text, refused.start) : refused.start;
-	const end = oneLine(text, start, refused.end);
-	const problem = { code: codes[refusal], start, end, message: messageOf(refusal, text, start) };
-	if (opened === undefined) return problem;
-	if (refusal === 'flowSeqEnd' || refusal === 'flowMapEnd') return { ...problem, start: opened, end: opened + 1, noticedAt: start };
-	return refusal === 'unclosedQuote' || refusal === 'documentInQuote' ? { ...problem, noticedAt: Math.min(opened, text.length) } : problem;
+	const from = isOpen || start >= text.length ? lastInk(text, start) : start;
+	const problem = told(refusal, text, from, oneLine(text, from, end));
+	if (opened === undefined || problem.code !== 'unclosed') return problem;
+	return isOpen ? { ...problem, start: opened, end: opened + 1, noticedAt: from } : { ...problem, noticedAt: Math.min(opened, text.length) };
 }
 
 /** What people would call the mistake where the reader's own words are about what it expected. */
 function nearerCause({ refusal, start, opened }: Refused, text: string): SyntaxProblem | undefined {
 	switch (refusal) {
 		case 'noToken':
-			return text.charAt(start) === '\t' ? tabAt(start) : undefined;
 		case 'noColon':
 			// A comment, or nothing, behind a tab.
-			return text.charAt(start) === '\t' ? tabAt(start) : withoutColon(text, start);
+			if (text.charAt(start) === '\t') return told('tabIndent', text, start);
+			return refusal === 'noColon' ? withoutColon(text, start) : undefined;
 		case 'valueHere':
 			return opened === undefined ? undefined : (gluedDash(text, opened) ?? swallowedKey(text, start, opened));
 		case 'expectedKey':
@@ -55,54 +50,45 @@ function nearerCause({ refusal, start, opened }: Refused, text: string): SyntaxP
 
 /** An item without the blank behind its dash, on the line of `at`. */
 function gluedDash(text: string, at: number): SyntaxProblem | undefined {
-	const line = lineStartOf(text, at);
-	const lead = /^[ \t]*-(?=[^\s\d.-])/.exec(text.slice(line, line + 1000))?.[0].length ?? 0;
-	const dash = line + lead - 1;
-	return lead === 0 ? undefined : { code: 'blank', start: dash, end: dash + 1, message: l10n.t('A blank is missing behind this dash.') };
+	const line = lineStart(text, at);
+	const lead = lengthOf(/^[ \t]*-(?=[^\s\d.-])/, text.slice(line, line + 1000));
+	return lead === 0 ? undefined : oneCharacter('blank', line + lead - 1, l10n.t('A blank is missing behind this dash.'));
 }
 
 /** The text ends right behind a bracket that opens. */
 function openBracket(text: string, at: number): SyntaxProblem | undefined {
 	const refusal = ({ '[': 'flowSeqEnd', '{': 'flowMapEnd' } as const)[text.charAt(at)];
-	return refusal === undefined ? undefined : { code: 'unclosed', start: at, end: at + 1, message: messageOf(refusal, text, at) };
-}
-
-function tabAt(start: number): SyntaxProblem {
-	return { code: 'tab', start, end: start + 1, message: messageOf('tabIndent', '', start) };
+	return refusal && told(refusal, text, at);
 }
 
 /** A key stands on a line that was read as the rest of a text: that text lacks a colon, or the key is indented too far. */
 function swallowedKey(text: string, colon: number, opened: number): SyntaxProblem {
-	if (/^[ \t]*(?:- +)*$/.test(text.slice(lineStartOf(text, opened), opened))) return withoutColon(text, opened);
-	const line = lineStartOf(text, colon);
-	const start = line + (/^[ \t]*/.exec(text.slice(line, colon))?.[0].length ?? 0);
-	return { code: 'indent', start, end: oneLine(text, start, colon), message: l10n.t('This line is indented unlike the lines it belongs to.') };
+	if (/^[ \t]*(?:- +)*$/.test(text.slice(lineStart(text, opened), opened))) return withoutColon(text, opened);
+	const line = lineStart(text, colon);
+	const start = line + lengthOf(/^[ \t]*/, text.slice(line, colon));
+	return told('expectedKey', text, start, oneLine(text, start, colon));
 }
 
 /** A line that should be `key: value`. */
 function withoutColon(text: string, start: number): SyntaxProblem {
 	const end = inkEnd(text, start);
-	const glued = /^[\w.-]+:(?=[^\s/])/.exec(text.slice(start, Math.min(end, start + 200)));
-	if (glued) return { code: 'blank', start: start + glued[0].length - 1, end: start + glued[0].length, message: l10n.t('A blank is missing behind this colon.') };
-	return { code: 'key', start, end, message: l10n.t('This line is no key with a value: a colon followed by a blank is missing.') };
+	const glued = lengthOf(/^[\w.-]+:(?=[^\s/])/, text.slice(start, Math.min(end, start + 200)));
+	return glued > 0 ? oneCharacter('blank', start + glued - 1, l10n.t('A blank is missing behind this colon.')) : told('noColon', text, start, end);
 }
 
 /** Something where only a further key, or item, could stand. */
 function strayContent(text: string, start: number): SyntaxProblem | undefined {
 	const char = text.charAt(start);
-	const before = text.slice(lineStartOf(text, start), start);
-	const isFirst = /^[ \t]*(?:[-?] +)*$/.test(before);
-	if (char === ']' || char === '}') return { code: 'bracket', start, end: start + 1, message: l10n.t('This "{0}" closes nothing.', char) };
-	if (!isFirst) {
-		const message = char === '&' || char === '!' ? l10n.t('A value can have only one anchor and one tag.') : l10n.t('Nothing can stand behind this value: quote all of it, or put this on a line of its own.');
-		return { code: 'unexpected', start, end: inkEnd(text, start), message };
-	}
-	const line = text.slice(start, inkEnd(text, start));
-	return /^[-?](?:\s|$)|:(?:\s|$)/.test(line) ? undefined : withoutColon(text, start);
+	if (char === ']' || char === '}') return oneCharacter('bracket', start, l10n.t('This "{0}" closes nothing.', char));
+	const end = inkEnd(text, start);
+	const isFirst = /^[ \t]*(?:[-?] +)*$/.test(text.slice(lineStart(text, start), start));
+	if (isFirst) return /^[-?](?:\s|$)|:(?:\s|$)/.test(text.slice(start, end)) ? undefined : withoutColon(text, start);
+	const message = char === '&' || char === '!' ? l10n.t('A value can have only one anchor and one tag.') : l10n.t('Nothing can stand behind this value: quote all of it, or put this on a line of its own.');
+	return { code: 'unexpected', start, end, message };
 }
 
-function lineStartOf(text: string, at: number): number {
-	return at <= 0 ? 0 : Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+function oneCharacter(code: string, start: number, message: string): SyntaxProblem {
+	return { code, start, end: start + 1, message };
 }
 
 /** Where what stands on the line of `start` ends, without a comment and blanks. */
@@ -118,89 +104,63 @@ function lastInk(text: string, from: number): number {
 }
 
 function oneLine(text: string, start: number, end: number): number {
-	const stop = /[\r\n]/.exec(text.slice(start, Math.max(end, start + 1)))?.index;
-	return Math.max(stop === undefined ? end : start + stop, Math.min(start + 1, text.length));
+	const stop = text.slice(start, Math.max(end, start + 1)).search(/[\r\n]/);
+	return Math.max(stop < 0 ? end : start + stop, Math.min(start + 1, text.length));
 }
 
-const codes: Readonly<Record<RefusalKind, string>> = {
-	control: 'character',
-	byteOrderMark: 'character',
-	tabIndent: 'tab',
-	tabViolates: 'tab',
-	noToken: 'scalar-start',
-	noColon: 'key',
-	entryHere: 'entry',
-	keyHere: 'key',
-	valueHere: 'colon',
-	anchorName: 'anchor',
-	tagUri: 'tag',
-	tagEnd: 'tag',
-	tagHandle: 'tag',
-	blockHeader: 'block-header',
-	escape: 'escape',
-	hex: 'escape',
-	codePoint: 'escape',
-	unclosedQuote: 'unclosed',
-	documentInQuote: 'unclosed',
-	expectedKey: 'indent',
-	expectedDash: 'indent',
-	expectedContent: 'unexpected',
-	flowSeqEnd: 'unclosed',
-	flowMapEnd: 'unclosed',
-	tooDeep: 'too-deep',
-};
+/** A refusal in its own words. */
+function told(refusal: RefusalKind, text: string, start: number, end = start + 1): SyntaxProblem {
+	const [code, message] = wordsFor(refusal, text, start);
+	return { code, start, end, message };
+}
 
-function messageOf(refusal: RefusalKind, text: string, at: number): string {
+function wordsFor(refusal: RefusalKind, text: string, at: number): readonly [code: string, message: string] {
 	const char = text.charAt(at);
 	switch (refusal) {
 		case 'control':
-			return l10n.t('The control character U+{0} is refused anywhere in a manifest.', hexOf(text, at));
+			return ['character', l10n.t('The control character U+{0} is refused anywhere in a manifest.', hexOf(char))];
 		case 'byteOrderMark':
-			return l10n.t('A byte order mark may stand only at the very start of a file.');
+			return ['character', l10n.t('A byte order mark may stand only at the very start of a file.')];
 		case 'tabIndent':
 		case 'tabViolates':
-			return l10n.t('A tab cannot indent a line: use blanks.');
+			return ['tab', l10n.t('A tab cannot indent a line: use blanks.')];
 		case 'noToken':
-			return l10n.t('A value cannot start with "{0}": quote it.', char);
+			return ['scalar-start', l10n.t('A value cannot start with "{0}": quote it.', char)];
 		case 'noColon':
-			return l10n.t('This line is no key with a value: a colon followed by a blank is missing.');
+			return ['key', l10n.t('This line is no key with a value: a colon followed by a blank is missing.')];
 		case 'entryHere':
-			return l10n.t('A list cannot start here: put "-" on a line of its own.');
+			return ['entry', l10n.t('A list cannot start here: put "-" on a line of its own.')];
 		case 'keyHere':
 		case 'valueHere':
-			return l10n.t('A second key cannot stand here: is this line indented too far, or a quote missing?');
+			return [refusal === 'keyHere' ? 'key' : 'colon', l10n.t('A second key cannot stand here: is this line indented too far, or a quote missing?')];
 		case 'anchorName':
-			return l10n.t('Names of anchors are made of letters, digits, "-" and "_".');
+			return ['anchor', l10n.t('Names of anchors are made of letters, digits, "-" and "_".')];
 		case 'tagUri':
 		case 'tagEnd':
 		case 'tagHandle':
-			return l10n.t('This tag cannot be read.');
+			return ['tag', l10n.t('This tag cannot be read.')];
 		case 'blockHeader':
-			return l10n.t('Only an indentation digit, "+" or "-" may follow here.');
+			return ['block-header', l10n.t('Only an indentation digit, "+" or "-" may follow here.')];
 		case 'escape':
-			return l10n.t('The cluster knows no escape "{0}" in double quotes.', text.slice(at, at + 2));
+			return ['escape', l10n.t('The cluster knows no escape "{0}" in double quotes.', text.slice(at, at + 2))];
 		case 'hex':
-			return l10n.t('This escape needs more hexadecimal digits.');
+			return ['escape', l10n.t('This escape needs more hexadecimal digits.')];
 		case 'codePoint':
-			return l10n.t('The cluster cannot read this escape: write the character itself.');
+			return ['escape', l10n.t('The cluster cannot read this escape: write the character itself.')];
 		case 'unclosedQuote':
-			return l10n.t('This quote is never closed.');
+			return ['unclosed', l10n.t('This quote is never closed.')];
 		case 'documentInQuote':
-			return l10n.t('This quote is still open where the document ends.');
+			return ['unclosed', l10n.t('This quote is still open where the document ends.')];
 		case 'expectedKey':
 		case 'expectedDash':
-			return l10n.t('This line is indented unlike the lines it belongs to.');
+			return ['indent', l10n.t('This line is indented unlike the lines it belongs to.')];
 		case 'expectedContent':
-			return l10n.t('A value is expected here.');
+			return ['unexpected', l10n.t('A value is expected here.')];
 		case 'flowSeqEnd':
-			return l10n.t('This "[" is not closed, or a comma is missing behind an item.');
+			return ['unclosed', l10n.t('This "[" is not closed, or a comma is missing behind an item.')];
 		case 'flowMapEnd':
-			return l10n.t('This "{" is not closed, or a comma is missing behind an entry.');
+			return ['unclosed', l10n.t('This "{" is not closed, or a comma is missing behind an entry.')];
 		case 'tooDeep':
-			return '';
+			return ['too-deep', ''];
 	}
-}
-
-function hexOf(text: string, at: number): string {
-	return text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
 }

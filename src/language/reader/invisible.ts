@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { hexOf } from '../text';
 import type { SyntaxProblem } from '../tree';
 
 // Characters that look like a blank, or like nothing, and are text for the cluster: what comes along when a manifest is
@@ -20,7 +21,7 @@ export function invisibleIn(text: string): string | undefined {
 
 /** What such a character is, for people. */
 export function invisibleSentence(char: string): string {
-	const hex = char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+	const hex = hexOf(char);
 	if (lineBreak.test(char)) return l10n.t('The character U+{0} ends the line for the cluster, though an editor may show none.', hex);
 	const name = char === '\u00a0' ? l10n.t('no-break space') : char === '\u200b' ? l10n.t('zero-width space') : l10n.t('invisible character');
 	return l10n.t('Here stands a {0} (U+{1}), which is text for the cluster and no blank.', name, hex);
