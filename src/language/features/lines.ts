@@ -20,10 +20,9 @@ export interface OutlineLine {
 	readonly value: string;
 }
 
+/** Lines end at LF or CRLF. */
 export function lineAround(text: string, offset: number): { readonly start: number; readonly end: number } {
-	// At offset 0 a negative position would count as 0 and find a break there.
-	const newline = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-	const start = newline + (text.slice(newline, offset).lastIndexOf('\r') + 1);
+	const start = lineStartBefore(text, offset);
 	let end = text.indexOf('\n', offset);
 	if (end < 0) end = text.length;
 	if (end > start && text.charCodeAt(end - 1) === 13) end--;
@@ -33,11 +32,7 @@ export function lineAround(text: string, offset: number): { readonly start: numb
 /** Start of the line that `offset` is in, or ends. A loop is quicker than asking for `lastIndexOf` on short lines. */
 export function lineStartBefore(text: string, offset: number): number {
 	let at = offset;
-	while (at > 0) {
-		const before = text.charCodeAt(at - 1);
-		if (before === 10 || (before === 13 && text.charCodeAt(at) !== 10)) break;
-		at--;
-	}
+	while (at > 0 && text.charCodeAt(at - 1) !== 10) at--;
 	return at;
 }
 
