@@ -103,10 +103,7 @@ export function checkTransitions(node: SchemaNode, value: Value, former: Value, 
 }
 
 function ruleHolds(rule: TransitionRule, value: Value, former: Value): boolean {
-	switch (rule.kind) {
-		case 'immutable':
-			return sameValue(value, former);
-		case 'keptOnceSet':
-			return !isObject(value) || !isObject(former) || !Object.hasOwn(former, rule.field) || Object.hasOwn(value, rule.field);
-	}
+	const { field } = rule;
+	if (field === undefined) return sameValue(value, former);
+	return !isObject(value) || !isObject(former) || !Object.hasOwn(former, field) || Object.hasOwn(value, field);
 }

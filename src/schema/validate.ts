@@ -4,7 +4,7 @@ import { childNode, isEcho } from './checkNode';
 import type { FieldError, Stage } from './fieldError';
 import { isDeeperThan, kindOf } from './kinds';
 import { isObject } from './paths';
-import { readMetadata } from './readMetadata';
+import { byText, readMetadata } from './readMetadata';
 import { reshape } from './reshape';
 import type { CompiledSchema, ObjectValue, Path, Value } from './schema';
 
@@ -113,11 +113,6 @@ export function withoutEchoes(errors: readonly FieldError[]): readonly FieldErro
 
 function nothing(error: FieldError): Judgement {
 	return { object: undefined, errors: [error], strictErrors: [] };
-}
-
-function byText(one: Path, other: Path): number {
-	const [a, b] = [one.join('.'), other.join('.')];
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Fields of a payload that says a version which is not served: without a schema the server knows only its `metadata`. */

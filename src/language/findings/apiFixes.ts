@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../schema/fieldError';
+import { jsonType } from '../../schema/objectMeta';
 import type { SchemaNode } from '../../schema/schema';
 import { keyOf, type Spot } from '../document/spot';
 import { mend } from '../rules/mends';
@@ -7,7 +8,6 @@ import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import type { YamlNode } from '../tree';
 import { resolvePlain } from '../scalar/resolve';
-import { goTypeWord } from './apiWords';
 import { quoteText, removeEntry, renameKey, replaceText, replaceWith } from './edits';
 import type { Fix } from './finding';
 
@@ -20,7 +20,7 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], 'offered')];
 		case 'typeInvalid':
 		case 'decode':
-			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : goTypeWord(problem.goType));
+			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : jsonType(problem.goType));
 		case 'time':
 		case 'format':
 			return timeFixes(spot, problem.kind === 'time' ? 'date-time' : problem.format, problem.value);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { MetadataRule, Problem } from '../../schema/fieldError';
+import { jsonType } from '../../schema/objectMeta';
 import { formatValue } from '../../schema/paths';
 import type { SchemaNode, Value } from '../../schema/schema';
 import { invisibleIn, invisibleSentence } from '../reader/invisible';
@@ -64,7 +65,7 @@ export function sentenceOf(problem: Problem, name: string, node?: SchemaNode, re
 		case 'wrongKind':
 			return l10n.t('The server knows no kind "{0}": it is "{1}".', problem.value, problem.expected);
 		case 'decode':
-			return typeSentence(typeWord(goTypeWord(problem.goType)), read ?? typeWord(problem.found));
+			return typeSentence(typeWord(jsonType(problem.goType)), read ?? typeWord(problem.found));
 		case 'typeInvalid':
 			return typeSentence(typeWord(problem.expected === '' ? (node?.type ?? '') : problem.expected), problem.found === '' ? '' : (read ?? typeWord(problem.found)));
 		case 'time':
@@ -152,12 +153,6 @@ function typeWord(type: string): string {
 		default:
 			return type;
 	}
-}
-
-export function goTypeWord(goType: string): string {
-	if (goType.startsWith('[]')) return 'array';
-	if (goType.startsWith('map') || /^v1\.(?:ObjectMeta|OwnerReference|ManagedFieldsEntry)$/.test(goType)) return 'object';
-	return goType === 'bool' ? 'boolean' : goType === 'int64' ? 'integer' : 'string';
 }
 
 function formatSentence(format: string, value: string): string {
