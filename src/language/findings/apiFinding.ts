@@ -1,9 +1,9 @@
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
-import { scalarOf, type Spot } from '../document/spot';
+import { scalarOf, type Spot, type Stretch } from '../document/spot';
 import { apiFixes } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
-import { toStretch, type Finding, type Fix } from './finding';
+import { toStretch, type Finding, type Fix, type Layer } from './finding';
 
 /** Something that the API server refuses, at the spot it is about. */
 export interface Refusal {
@@ -30,4 +30,9 @@ export function makeFinding({ spot, problem, name, part, node }: Refusal): Findi
 			return (fixes ??= apiFixes(spot, problem, name, node));
 		},
 	};
+}
+
+/** A refusal that has its own sentence, and no mends. */
+export function said(code: string, message: string, where: Stretch, layer: Layer = 'api'): Finding {
+	return { ...where, layer, code, severity: 'error', message, related: [], fixes: [] };
 }

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { releasePayloadResource } from '../../schema/crd';
-import type { FieldError, Problem, ValueKind } from '../../schema/fieldError';
+import { fieldError, type FieldError, type Problem, type ValueKind } from '../../schema/fieldError';
 import { kindOf } from '../../schema/kinds';
 import type { Path } from '../../schema/schema';
 import { contentOf, field, items, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
+import { said } from './apiFinding';
 import { findingAt } from './apiLayer';
 import type { Finding } from './finding';
 
@@ -16,7 +17,7 @@ export function listFindings(root: Spot, complete: boolean): readonly Finding[] 
 	const isEmpty = complete && list !== undefined && contentOf(list)?.kind === 'seq' && items(list).length === 0;
 	if (!isEmpty) return found;
 	const message = l10n.t('This list is empty: kubectl apply refuses that.');
-	return [...found, { ...stretchOf(list), layer: 'api', code: 'required', severity: 'error', message, related: [], fixes: [] }];
+	return [...found, said('required', message, stretchOf(list))];
 }
 
 function versionErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
@@ -30,7 +31,7 @@ function versionErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
 
 function itemErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
 	const list = field(root, 'items');
-	if (list === undefined) return [refused([], { kind: 'required' }, 'items')];
+	if (list === undefined) return [refused(['items'], { kind: 'required' })];
 	if (contentOf(list)?.kind !== 'seq') return [refused(['items'], wrongType('array', list))];
 	return items(list).flatMap((item, at) => {
 		if (contentOf(item)?.kind !== 'map') return [refused(['items', at], wrongType('object', item))];
@@ -42,6 +43,4 @@ function wrongType(expected: ValueKind, spot: Spot): Problem {
 	return { kind: 'typeInvalid', expected, found: kindOf(valueAt(spot)) };
 }
 
-function refused(path: Path, problem: Problem, child?: string): FieldError {
-	return { stage: 'schema', path: child === undefined ? path : [...path, child], problem, within: 0 };
-}
+const refused = (path: Path, problem: Problem): FieldError => fieldError('schema', path, problem);
