@@ -6,15 +6,14 @@ import type { SchemaNode, Value } from '../../schema/schema';
 import { invisibleIn, invisibleSentence } from '../reader/invisible';
 import { nearest } from '../rules/nearest';
 
-const codes: Readonly<Record<Problem['kind'], string>> = {
+/** Where the code is another word than the kind. */
+const codes: Readonly<Partial<Record<Problem['kind'], string>>> = {
 	notAnObject: 'type',
 	decode: 'type',
 	typeInvalid: 'type',
 	numberRange: 'type',
 	time: 'format',
-	format: 'format',
 	kindMissing: 'required',
-	required: 'required',
 	nullApiVersion: 'api-version',
 	wrongApiVersion: 'api-version',
 	malformedApiVersion: 'api-version',
@@ -35,16 +34,12 @@ const codes: Readonly<Record<Problem['kind'], string>> = {
 	uniqueItems: 'repeated',
 	transition: 'immutable',
 	tooDeep: 'too-deep',
-	pattern: 'pattern',
-	namespace: 'namespace',
-	combination: 'combination',
-	metadata: 'metadata',
 	rulesNotChecked: 'rules',
 };
 
 /** The finding's code for each kind of refusal. */
 export function codeOf({ kind }: Problem): string {
-	return codes[kind];
+	return codes[kind] ?? kind;
 }
 
 /** Why the API server refuses, in one sentence. `name` is the field's, for what is missing or unknown; `read` the number or truth value that stands there. */

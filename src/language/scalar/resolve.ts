@@ -1,3 +1,5 @@
+import { isBase64 } from '../../schema/formats';
+import { formatFloat } from '../../schema/paths';
 import type { ScalarNode } from '../tree';
 
 /**
@@ -24,7 +26,6 @@ function resolveTagged(text: string, tag: string): Resolved {
 	// A lone `!` is no tag that resolve.go looks behind: what follows it is a text.
 	if (!tag.startsWith(core)) return { type: 'string', value: text };
 	const wanted = tag.slice(core.length);
-	if (wanted === 'str') return { type: 'string', value: text };
 	if (wanted === 'binary') return decodeBase64(text);
 	if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(wanted)) return { type: 'string', value: text };
 	const read = resolvePlain(text, wanted !== 'timestamp');
@@ -130,38 +131,31 @@ function asFloat(digits: string, text: string): Resolved {
 
 /** resolve.go, parseTimestamp: read as a time first, and then handed on as the string it was. */
 function isTimestamp(text: string): boolean {
-	const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt]|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(Z|[-+]\d\d:\d\d)?)?$/.exec(text);
-	return parts !== null;
+	return /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d)?)?$/.test(text);
 }
 
 function decodeBase64(text: string): Resolved {
 	const compact = text.replaceAll(/[\r\n]/g, '');
-	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) return { type: 'unreadable', value: undefined, why: 'base64' };
-	const bytes = Uint8Array.from(atobBytes(compact));
-	return { type: 'string', value: utf8(bytes) };
+	return isBase64(compact) ? { type: 'string', value: utf8(bytesOf(compact)) } : { type: 'unreadable', value: undefined, why: 'base64' };
 }
 
-function atobBytes(compact: string): number[] {
+function bytesOf(compact: string): readonly number[] {
 	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 	const bytes: number[] = [];
-	let bits = 0;
-	let count = 0;
-	for (const char of compact) {
-		const value = alphabet.indexOf(char);
-		if (value < 0) break;
-		bits = ((bits << 6) | value) & 0xffffff;
+	let [bits, count] = [0, 0];
+	for (const char of compact.replaceAll('=', '')) {
+		bits = ((bits << 6) | alphabet.indexOf(char)) & 0xffffff;
 		count += 6;
-		if (count >= 8) {
-			count -= 8;
-			bytes.push((bits >> count) & 0xff);
-		}
+		if (count < 8) continue;
+		count -= 8;
+		bytes.push((bits >> count) & 0xff);
 	}
 	return bytes;
 }
 
-function utf8(bytes: Uint8Array): string {
+function utf8(bytes: readonly number[]): string {
 	try {
-		return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+		return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
 	} catch {
 		return String.fromCharCode(...bytes);
 	}
@@ -201,10 +195,7 @@ function floatKey(value: number): string {
 	const single = Math.fround(value);
 	if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
 	if (Object.is(single, -0)) return '-0';
-	const [digits = '', exponent = ''] = shortest(single).toExponential().split('e');
-	const power = Number(exponent);
-	if (power >= -4 && power < 6) return String(shortest(single));
-	return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+	return formatFloat(shortest(single));
 }
 
 /** The number of the fewest digits that is this one in 32 bits. */
