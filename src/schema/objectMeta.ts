@@ -14,9 +14,9 @@ type MetaFields = Readonly<Record<string, readonly [description: string, goType?
 /** Go's structs, each with its fields in Go's order. */
 export const metaStructs: Readonly<Record<StructName, MetaFields>> = {
 	ObjectMeta: {
-		name: ['Name of the payload, such as `4.22.0-0.nightly-2026-05-01-132406`. It must be that of a release tag: else the payload is deleted within seconds.'],
-		namespace: ['Namespace of the payload, such as `ocp` or `origin`; the same as `spec.payloadCoordinates.namespace`. Left out: that of the current context.'],
-		generateName: ['Start of a name that the server makes up. Not for payloads: it is that of no release tag, and the payload is deleted.'],
+		name: ['Such as `4.22.0-0.nightly-2026-05-01-132406`. It must be that of a release tag: else the payload is deleted within seconds.'],
+		namespace: ['Such as `ocp` or `origin`; the same as `spec.payloadCoordinates.namespace`. Left out: that of the current context.'],
+		generateName: ['Start of a name that the server makes up. It is that of no release tag, and the payload is deleted.'],
 		labels: ['Texts of up to 63 characters by which objects are selected. A team approves by `release.openshift.io/<team>_state`: `Accepted` or `Rejected`.', 'map[string]string'],
 		annotations: ['Free texts for people and tools, 256 KiB in all.', 'map[string]string'],
 		finalizers: ['Tasks that must end before the object goes.', '[]string'],
@@ -27,7 +27,7 @@ export const metaStructs: Readonly<Record<StructName, MetaFields>> = {
 		creationTimestamp: ['When the object was stored. Set by the server.', 'time'],
 		deletionTimestamp: ['When deletion was asked for. Set by the server.', 'time'],
 		deletionGracePeriodSeconds: ['Seconds until deletion. Set by the server.', 'int64'],
-		managedFields: ['Which client last wrote which field, and when; programs, never people. Set by the server.', '[]v1.ManagedFieldsEntry'],
+		managedFields: ['Which program last wrote which field, and when. Set by the server.', '[]v1.ManagedFieldsEntry'],
 		selfLink: ['Address of the object on old servers.'],
 	},
 	OwnerReference: {

@@ -2,11 +2,11 @@ import { flag, integer, listOf, mapOf, object, text, texts, time } from './build
 
 export const conditionFields = {
 	type: text('Which fact it states.', { maxLength: 316, pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$' }),
-	status: text('Whether it holds: `"True"`, `"False"`, both quoted in YAML, or `Unknown`.', { enum: ['True', 'False', 'Unknown'] }),
+	status: text('Whether it holds. `"True"` and `"False"` need quotes in YAML.', { enum: ['True', 'False', 'Unknown'] }),
 	reason: text('Why, in one word. `ReleasePayloadManually…`: a person decided; `ReleasePayloadCreationJobFailed`: the image could not be built; others repeat the type.', { minLength: 1, maxLength: 1024, pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$' }),
 	message: text('Why, in a sentence: the reason of the override, or what the creation Job said. Empty when the jobs decided.', { maxLength: 32768 }),
 	lastTransitionTime: time('Since when the status is what it is.'),
-	observedGeneration: integer('Generation of the object that the condition speaks of. Not set here.', { format: 'int64', minimum: 0 }),
+	observedGeneration: integer('Generation that the condition speaks of. Not set here.', { format: 'int64', minimum: 0 }),
 };
 
 const condition = object('A fact about the payload. `PayloadAccepted` is `False` also while the payload is still being tested.', conditionFields, { required: ['lastTransitionTime', 'message', 'reason', 'status', 'type'] });
@@ -17,9 +17,9 @@ export const runFields = {
 		namespace: 'Namespace of the ProwJob, usually `ci`.',
 		cluster: 'Build cluster on which it runs, such as `build05`.',
 	}),
-	startTime: time('When the run was created. Results are sorted by name, not by this.'),
+	startTime: time('When the run was created. Results are not sorted by it.'),
 	completionTime: time('When Prow saw the run end.'),
-	state: 'State of the run. Failure, Aborted and Error count as failed.',
+	state: 'Failure, Aborted and Error count as failed.',
 	humanProwResultsURL: 'Page of the run on Prow.',
 	upgradeType: 'What kind of upgrade was run.',
 };
@@ -33,9 +33,9 @@ const jobNames = {
 
 const jobStatus = object('A job, its runs, and what follows from them.', {
 	...jobNames,
-	maxRetries: integer('Retries allowed, copied once from the specification. Not for upgrade jobs.'),
+	maxRetries: integer('Copied once from the specification. Not for upgrade jobs.'),
 	analysisJobCount: integer('Runs of an aggregated job, copied once from the specification. Not for upgrade jobs.'),
-	state: 'State of the job, computed from its runs.',
+	state: 'Computed from its runs.',
 	results: listOf(run, 'The runs, sorted by name.'),
 });
 
@@ -47,7 +47,7 @@ function jobResult(job: string, description: string, statusMeaning: string): Ret
 			namespace: `Namespace of the ${job} Job.`,
 		}),
 		status: statusMeaning,
-		message: `What the ${job} Job said last: how far it is, or why it failed.`,
+		message: `What it said last: how far it is, or why it failed.`,
 	});
 }
 
@@ -55,7 +55,7 @@ const thread = object('What was told of a thread.', {
 	issueKey: 'Key of the ticket, such as `OCPBUGS-123`.',
 	activeEscalation: 'Highest escalation told so far.',
 	activePriority: 'Priority of that step.',
-	abated: flag('Things have improved since, and the ticket says so.'),
+	abated: flag('Things got better, and the ticket says so.'),
 	lastTransitionTime: time('When any of this last changed.'),
 });
 
