@@ -11,8 +11,8 @@ import type { Limits, Scalar, SchemaNode, Value } from './schema';
 
 /** The schema of a key's value; undefined where the server knows no such field and drops it (or refuses it, when strict). */
 export function childNode(node: SchemaNode, key: string): SchemaNode | undefined {
-	const { properties, values, keepsUnknown, embeddedResource } = node;
-	return properties.get(key) ?? values ?? (keepsUnknown || (embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata')) ? anything : undefined);
+	const isKept = node.keepsUnknown || (node.embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata'));
+	return node.properties.get(key) ?? node.values ?? (isKept ? anything : undefined);
 }
 
 /** The schema of a list's items. Below a place that is no list, or says nothing of its items, no field is known. */
