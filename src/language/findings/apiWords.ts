@@ -6,14 +6,15 @@ import type { SchemaNode, Value } from '../../schema/schema';
 import { invisibleIn, invisibleSentence } from '../reader/invisible';
 import { nearest } from '../rules/nearest';
 
-/** Where the code is another word than the kind. */
-const codes: Readonly<Partial<Record<Problem['kind'], string>>> = {
+const codes: Readonly<Record<Problem['kind'], string>> = {
 	notAnObject: 'type',
 	decode: 'type',
 	typeInvalid: 'type',
 	numberRange: 'type',
 	time: 'format',
+	format: 'format',
 	kindMissing: 'required',
+	required: 'required',
 	nullApiVersion: 'api-version',
 	wrongApiVersion: 'api-version',
 	malformedApiVersion: 'api-version',
@@ -34,12 +35,16 @@ const codes: Readonly<Partial<Record<Problem['kind'], string>>> = {
 	uniqueItems: 'repeated',
 	transition: 'immutable',
 	tooDeep: 'too-deep',
+	pattern: 'pattern',
+	namespace: 'namespace',
+	combination: 'combination',
+	metadata: 'metadata',
 	rulesNotChecked: 'rules',
 };
 
 /** The finding's code for each kind of refusal. */
 export function codeOf({ kind }: Problem): string {
-	return codes[kind] ?? kind;
+	return codes[kind];
 }
 
 /** Why the API server refuses, in one sentence. `name` is the field's, for what is missing or unknown; `read` the number or truth value that stands there. */
@@ -60,9 +65,10 @@ export function sentenceOf(problem: Problem, name: string, node?: SchemaNode, re
 		case 'wrongKind':
 			return l10n.t('The server knows no kind "{0}": it is "{1}".', problem.value, problem.expected);
 		case 'decode':
-			return typeSentence(typeWord(jsonType(problem.goType)), read ?? typeWord(problem.found));
-		case 'typeInvalid':
-			return typeSentence(typeWord(problem.expected === '' ? (node?.type ?? '') : problem.expected), problem.found === '' ? '' : (read ?? typeWord(problem.found)));
+		case 'typeInvalid': {
+			const wanted = typeWord(problem.kind === 'decode' ? jsonType(problem.goType) : problem.expected === '' ? (node?.type ?? '') : problem.expected);
+			return problem.found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', read ?? typeWord(problem.found), wanted);
+		}
 		case 'time':
 		case 'format':
 			return formatSentence(problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
@@ -118,10 +124,6 @@ function furtherSentence(problem: Problem): string {
 		default:
 			return l10n.t('The server refuses this value.');
 	}
-}
-
-function typeSentence(wanted: string, found: string): string {
-	return found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', found, wanted);
 }
 
 function typeWord(type: string): string {
