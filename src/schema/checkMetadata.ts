@@ -1,7 +1,7 @@
 // The rules on decoded `metadata` of a namespaced custom resource: apimachinery pkg/api/validation/objectmeta.go,
 // pkg/util/validation, pkg/apis/meta/v1/validation.
 
-import type { FieldError, MetadataRule } from './fieldError';
+import { fieldError, type FieldError, type MetadataRule } from './fieldError';
 import { sameValue } from './kinds';
 import { formatValue, isList, isObject } from './paths';
 import type { ObjectValue, Path, Value } from './schema';
@@ -23,94 +23,75 @@ type Tell = (path: Path, rule: MetadataRule, value: Value, prefix?: string) => v
  */
 export function checkMetadata(metadata: ObjectValue, apiVersion: string): FieldError[] {
 	const errors: FieldError[] = [];
-	const tell: Tell = (path, rule, value, prefix) => {
-		const problem = { kind: 'metadata' as const, rule, value, ...(prefix === undefined ? {} : { prefix }) };
-		errors.push({ stage: 'schema', path: ['metadata', ...path], problem, within: 0 });
-	};
+	const tell: Tell = (path, rule, value, prefix) => errors.push(broken(path, rule, value, prefix));
+	const { labels, annotations, finalizers, ownerReferences, managedFields } = metadata;
 	checkNames(metadata, tell);
-	checkOwners(metadata['ownerReferences'], tell);
-	for (const [key, value] of entries(metadata['labels'])) {
-		checkKey(key, ['labels', key], tell);
-		checkLabel(value, ['labels', key], tell);
+	checkOwners(ownerReferences, tell);
+	for (const [key, value] of entries(labels)) {
+		const path = ['labels', key];
+		checkKey(key, path, tell);
+		if (bytes(value) > longestLabel) tell(path, 'labelLength', value);
+		if (!labelValue.test(value)) tell(path, 'labelShape', value);
 	}
-	checkAnnotations(metadata['annotations'], tell);
-	checkFinalizers(metadata['finalizers'], tell);
-	checkManagers(metadata['managedFields'], apiVersion, tell);
-	return errors;
-}
-
-function checkNames(metadata: ObjectValue, tell: Tell): void {
-	const name = text(metadata['name']);
-	const prefix = text(metadata['generateName']);
-	// The server judges a prefix that ends in a dash as if its last two characters were one letter (maskTrailingDash).
-	if (prefix !== '') checkName(prefix, prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix, 'generateName', tell);
-	if (name !== '') checkName(name, name, 'name', tell);
-	else if (prefix === '') tell(['name'], 'nameMissing', '');
-}
-
-function checkName(value: string, shown: string, field: string, tell: Tell): void {
-	if (shown.length > longestName) tell([field], 'nameLength', value);
-	if (!subdomain.test(shown)) tell([field], 'nameShape', value);
-}
-
-/** Qualified names: an optional DNS subdomain and `/`, then up to 63 letters, digits, `-`, `_`, `.`. */
-export function checkKey(key: string, path: Path, tell: Tell, shown: string = key): void {
-	const parts = key.split('/');
-	if (parts.length > 2) {
-		tell(path, 'keyShape', shown);
-		return;
-	}
-	const name = parts.at(-1) ?? '';
-	if (parts.length === 2) checkPrefix(parts[0] ?? '', path, shown, tell);
-	if (name === '') tell(path, 'keyNameEmpty', shown);
-	else if (bytes(name) > longestLabel) tell(path, 'keyNameLength', shown);
-	if (!keyName.test(name)) tell(path, 'keyNameShape', shown);
-}
-
-function checkPrefix(prefix: string, path: Path, shown: string, tell: Tell): void {
-	if (prefix === '') {
-		tell(path, 'keyPrefixEmpty', shown);
-		return;
-	}
-	if (prefix.length > longestName) tell(path, 'keyPrefixLength', shown);
-	if (!subdomain.test(prefix)) tell(path, 'keyPrefixShape', shown);
-}
-
-function checkLabel(value: string, path: Path, tell: Tell): void {
-	if (bytes(value) > longestLabel) tell(path, 'labelLength', value);
-	if (!labelValue.test(value)) tell(path, 'labelShape', value);
-}
-
-/** Keys of annotations are compared in lower case, so `Example.com/x` passes here and not as a label. */
-function checkAnnotations(annotations: Value | undefined, tell: Tell): void {
 	let size = 0;
 	for (const [key, value] of entries(annotations)) {
+		// These keys are compared in lower case, so `Example.com/x` passes here and not as a label.
 		checkKey(key.toLowerCase(), ['annotations', key], tell, key);
 		size += bytes(key) + bytes(value);
 	}
 	if (size > mostAnnotations) tell(['annotations'], 'annotationsSize', '');
+	const tasks = listIn(finalizers);
+	for (const [at, task] of tasks.entries()) checkKey(text(task), ['finalizers', at], tell);
+	if (tasks.includes('orphan') && tasks.includes('foregroundDeletion')) tell(['finalizers'], 'finalizersConflict', tasks);
+	checkManagers(managedFields, apiVersion, tell);
+	return errors;
 }
 
-function checkFinalizers(finalizers: Value | undefined, tell: Tell): void {
-	const names = isList(finalizers) ? finalizers : [];
-	for (const [at, name] of names.entries()) checkKey(text(name), ['finalizers', at], tell);
-	if (names.includes('orphan') && names.includes('foregroundDeletion')) tell(['finalizers'], 'finalizersConflict', names);
+function broken(path: Path, rule: MetadataRule, value: Value, prefix?: string): FieldError {
+	return fieldError('schema', ['metadata', ...path], { kind: 'metadata', rule, value, ...(prefix === undefined ? {} : { prefix }) });
+}
+
+function checkNames(metadata: ObjectValue, tell: Tell): void {
+	const [name, prefix] = [text(metadata['name']), text(metadata['generateName'])];
+	// The server judges a prefix that ends in a dash as if its last two characters were one letter (maskTrailingDash).
+	for (const [field, value, shown] of [['generateName', prefix, prefix.replace(/[^]-$/, 'a')], ['name', name, name]] as const) {
+		if (shown.length > longestName) tell([field], 'nameLength', value);
+		if (shown !== '' && !subdomain.test(shown)) tell([field], 'nameShape', value);
+	}
+	if (name === '' && prefix === '') tell(['name'], 'nameMissing', '');
+}
+
+/** Qualified names: an optional DNS subdomain and `/`, then up to 63 letters, digits, `-`, `_`, `.`. */
+export function checkKey(key: string, path: Path, tell: Tell, shown: string = key): void {
+	const check = (isRight: boolean, rule: MetadataRule): void => { if (!isRight) tell(path, rule, shown); };
+	const [name = '', prefix, ...more] = key.split('/').reverse();
+	if (more.length > 0) {
+		tell(path, 'keyShape', shown);
+		return;
+	}
+	check(prefix !== '', 'keyPrefixEmpty');
+	if (prefix) {
+		check(prefix.length <= longestName, 'keyPrefixLength');
+		check(subdomain.test(prefix), 'keyPrefixShape');
+	}
+	check(name !== '', 'keyNameEmpty');
+	check(bytes(name) <= longestLabel, 'keyNameLength');
+	check(keyName.test(name), 'keyNameShape');
 }
 
 function checkOwners(owners: Value | undefined, tell: Tell): void {
-	const all = (isList(owners) ? owners : []).filter(isObject);
 	// The same owner twice is one: the server drops the other with a warning.
-	const list = [...new Map(all.map((owner, at) => [formatValue(owner), { owner, at }] as const).reverse()).values()].reverse();
+	const list = [...new Map(objectsIn(owners).map((owner, at) => [formatValue(owner), { owner, at }] as const).reverse()).values()].reverse();
 	let controller: string | undefined;
 	for (const { owner, at } of list) {
-		const [version, kind, name] = [text(owner['apiVersion']), text(owner['kind']), text(owner['name'])];
-		const parts = version.split('/');
-		if (parts.length > 2 || (parts.at(-1) ?? '') === '') tell(['ownerReferences', at, 'apiVersion'], 'ownerVersion', version);
-		for (const field of ['kind', 'name', 'uid']) if (text(owner[field]) === '') tell(['ownerReferences', at, field], 'ownerField', '');
-		if (kind === 'Event' && (version === 'v1' || version === '/v1')) tell(['ownerReferences', at], 'ownerEvent', owner);
+		const path = ['ownerReferences', at];
+		const [version = '', kind = '', name = '', uid = ''] = ['apiVersion', 'kind', 'name', 'uid'].map((field) => text(owner[field]));
+		if (!/^(?:[^/]*\/)?[^/]+$/.test(version)) tell([...path, 'apiVersion'], 'ownerVersion', version);
+		for (const [field, value] of Object.entries({ kind, name, uid })) if (value === '') tell([...path, field], 'ownerField', '');
+		if (kind === 'Event' && /^\/?v1$/.test(version)) tell(path, 'ownerEvent', owner);
 		if (owner['controller'] !== true) continue;
-		if (controller === undefined) controller = `${kind}/${name}`;
-		else tell(['ownerReferences'], 'ownerControllers', list.map((each) => each.owner), `${controller} and ${kind}/${name}`);
+		if (controller !== undefined) tell(['ownerReferences'], 'ownerControllers', list.map((each) => each.owner), `${controller} and ${kind}/${name}`);
+		controller ??= `${kind}/${name}`;
 	}
 }
 
@@ -119,20 +100,20 @@ function checkOwners(owners: Value | undefined, tell: Tell): void {
  * written in another version: only the rest is judged.
  */
 function checkManagers(managedFields: Value | undefined, apiVersion: string, tell: Tell): void {
-	const list = (isList(managedFields) ? managedFields : []).filter(isObject);
+	const list = objectsIn(managedFields);
 	if (!list.every(isReadableEntry)) return;
 	for (const [at, entry] of list.entries()) {
 		if (entry['apiVersion'] !== apiVersion) continue;
-		const manager = text(entry['manager']);
-		if (bytes(manager) > 128) tell(['managedFields', at, 'manager'], 'managerLength', manager);
+		const path = ['managedFields', at];
+		const [manager, subresource] = [text(entry['manager']), text(entry['subresource'])];
+		if (bytes(manager) > 128) tell([...path, 'manager'], 'managerLength', manager);
 		const odd = unprintable.exec(manager);
-		if (odd) tell(['managedFields', at, 'manager'], 'managerCharacter', manager, characterName(manager, odd.index));
-		if (bytes(text(entry['subresource'])) > 256) tell(['managedFields', at, 'subresource'], 'subresourceLength', text(entry['subresource']));
+		if (odd) tell([...path, 'manager'], 'managerCharacter', manager, characterName(manager, odd.index));
+		if (bytes(subresource) > 256) tell([...path, 'subresource'], 'subresourceLength', subresource);
 	}
 }
 
-function isReadableEntry(entry: ObjectValue): boolean {
-	const { operation, apiVersion, fieldsType, fieldsV1 } = entry;
+function isReadableEntry({ operation, apiVersion, fieldsType, fieldsV1 }: ObjectValue): boolean {
 	return (operation === 'Apply' || operation === 'Update') && text(apiVersion) !== '' && fieldsType === 'FieldsV1' && isObject(fieldsV1) && Object.keys(fieldsV1).length > 0 && isFieldSet(fieldsV1);
 }
 
@@ -150,27 +131,20 @@ function characterName(value: string, at: number): string {
  * generation; another name, namespace or uid is refused before this stage, by the request or the storage.
  */
 export function checkMetadataChange(metadata: ObjectValue, live: ObjectValue): FieldError[] {
-	const errors: FieldError[] = [];
-	for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds']) {
+	const errors = ['deletionTimestamp', 'deletionGracePeriodSeconds'].flatMap((field) => {
 		const now = metadata[field];
-		if (now === undefined || sameValue(now, live[field])) continue;
-		errors.push({ stage: 'schema', path: ['metadata', field], problem: { kind: 'metadata', rule: 'unchangeable', value: now }, within: 0 });
-	}
-	if (live['deletionTimestamp'] === undefined) return errors;
-	const before = isList(live['finalizers']) ? live['finalizers'] : [];
-	const added = (isList(metadata['finalizers']) ? metadata['finalizers'] : []).filter((name) => !before.includes(name));
-	if (added.length > 0) errors.push({ stage: 'schema', path: ['metadata', 'finalizers'], problem: { kind: 'metadata', rule: 'finalizerAdded', value: added }, within: 0 });
-	return errors;
+		return now === undefined || sameValue(now, live[field]) ? [] : [broken([field], 'unchangeable', now)];
+	});
+	const before = listIn(live['finalizers']);
+	const added = live['deletionTimestamp'] === undefined ? [] : listIn(metadata['finalizers']).filter((name) => !before.includes(name));
+	return added.length > 0 ? [...errors, broken(['finalizers'], 'finalizerAdded', added)] : errors;
 }
 
 function entries(value: Value | undefined): readonly (readonly [string, string])[] {
 	return isObject(value) ? Object.entries(value).map(([key, item]) => [key, text(item)] as const) : [];
 }
 
-function text(value: Value | undefined): string {
-	return typeof value === 'string' ? value : '';
-}
-
-function bytes(value: string): number {
-	return new TextEncoder().encode(value).length;
-}
+const listIn = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
+const objectsIn = (value: Value | undefined): readonly ObjectValue[] => listIn(value).filter(isObject);
+const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
+const bytes = (value: string): number => new TextEncoder().encode(value).length;

@@ -11,10 +11,8 @@ import type { Limits, Scalar, SchemaNode, Value } from './schema';
 
 /** The schema of a key's value; undefined where the server knows no such field and drops it (or refuses it, when strict). */
 export function childNode(node: SchemaNode, key: string): SchemaNode | undefined {
-	const child = node.properties.get(key) ?? node.values;
-	if (child) return child;
-	if (node.keepsUnknown || (node.embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata'))) return anything;
-	return undefined;
+	const isKept = node.keepsUnknown || (node.embeddedResource && (key === 'apiVersion' || key === 'kind' || key === 'metadata'));
+	return node.properties.get(key) ?? node.values ?? (isKept ? anything : undefined);
 }
 
 /** The schema of a list's items. Below a place that is no list, or says nothing of its items, no field is known. */
@@ -34,13 +32,9 @@ export function checkScalar(node: SchemaNode, value: Scalar, report: Report): vo
 	const found = kindOf(value);
 	if (node.type === found && node.plain) return;
 	if (found !== 'number' || node.type !== 'integer' || !isNearlyInteger(Number(value))) checkType(node, found, report);
-	if (value === null) {
-		if (!node.nullable) checkEnumeration(node, value, report);
-		return;
-	}
 	if (typeof value === 'string') checkText(node, value, report);
-	else if (typeof value !== 'boolean') checkNumber(node, value, report);
-	checkEnumeration(node, value, report);
+	else if (typeof value === 'number' || typeof value === 'bigint') checkNumber(node, value, report);
+	if (value !== null || !node.nullable) checkEnumeration(node, value, report);
 }
 
 /** A list as the checks need it: a plain array's, or a syntax node's own methods. */
@@ -60,38 +54,37 @@ export interface ObjectFacts {
 
 /** For a list: its type, how many items it has and which may not repeat. */
 export function checkList(node: SchemaNode, list: ListFacts, report: Report): void {
+	const { limits, listType } = node;
 	if (node.type !== 'array') checkType(node, 'array', report);
-	if (node.limits) checkCount(node.limits, list.length, ['minItems', 'maxItems'], report);
+	if (limits) checkCount(limits, list.length, ['minItems', 'maxItems'], report);
 	if (node.enumeration) checkEnumeration(node, list.values(), report);
-	if (node.limits?.uniqueItems === true && hasRepeats(list.values())) report({ kind: 'uniqueItems' });
-	if (node.listType === 'set' || node.listType === 'map') reportRepeats(node, list.values(), report);
+	if (limits?.uniqueItems && new Set(list.values().map(formatValue)).size < list.length) report({ kind: 'uniqueItems' });
+	if (listType === 'set' || listType === 'map') reportRepeats(node, list.values(), report);
 }
 
 /** For an object: its type, how many keys it has and which required ones are missing. */
 export function checkObject(node: SchemaNode, object: ObjectFacts, report: Report): void {
-	if (node.type !== 'object') checkType(node, 'object', report);
+	const { type, limits } = node;
+	if (type !== 'object') checkType(node, 'object', report);
 	if (node.enumeration) checkEnumeration(node, object.value(), report);
-	if (node.type !== undefined && node.type !== 'object') return;
-	if (node.limits) checkCount(node.limits, object.size, ['minProperties', 'maxProperties'], report);
+	if (type !== undefined && type !== 'object') return;
+	if (limits) checkCount(limits, object.size, ['minProperties', 'maxProperties'], report);
 	for (const key of node.required) if (!object.has(key)) report({ kind: 'required' }, key);
 }
 
 function checkType(node: SchemaNode, found: ValueKind, report: Report): void {
-	if (found === 'null' ? node.nullable || (node.type === undefined && !node.intOrString) : typeFits(node, found)) return;
-	const { format } = node;
-	if (format !== undefined && found !== 'null' && found !== 'string' && found !== 'array' && !(found === 'integer' && format === 'int64')) {
-		report({ kind: 'typeInvalid', expected: format, found: found === 'integer' ? 'int64' : found === 'number' ? 'float64' : '' });
-		return;
-	}
-	report({ kind: 'typeInvalid', expected: node.intOrString ? 'integer,string' : (node.type ?? ''), found });
-}
-
-function typeFits(node: SchemaNode, found: ValueKind): boolean {
-	if (node.intOrString) return found === 'integer' || found === 'string';
-	if (node.type === undefined || node.type === found) return true;
-	if (node.type === 'number') return found === 'integer';
-	// With a format, texts and lists pass whatever the type: the server leaves them to the format, which looks at texts only.
-	return node.format !== undefined && node.type !== 'integer' && (found === 'array' || found === 'string');
+	const { type, format, intOrString } = node;
+	const isNull = found === 'null';
+	const isTextOrList = found === 'string' || found === 'array';
+	if (intOrString ? found === 'integer' || found === 'string' : !type || type === found || (type === 'number' && found === 'integer')) return;
+	// With a format, texts and lists pass where no number is wanted: the server leaves them to the format, which looks at texts only.
+	if (isNull ? node.nullable : format !== undefined && !intOrString && type !== 'integer' && type !== 'number' && isTextOrList) return;
+	const isOfFormat = format !== undefined && !isNull && !isTextOrList && !(found === 'integer' && format === 'int64');
+	report(
+		isOfFormat
+			? { kind: 'typeInvalid', expected: format, found: found === 'integer' ? 'int64' : found === 'number' ? 'float64' : '' }
+			: { kind: 'typeInvalid', expected: intOrString ? 'integer,string' : (type ?? ''), found },
+	);
 }
 
 function checkEnumeration(node: SchemaNode, value: Value, report: Report): void {
@@ -122,7 +115,7 @@ function isLonger(text: string, limit: number): boolean {
 function checkNumber(node: SchemaNode, value: number | bigint, report: Report): void {
 	if (!isInRange(node, value)) report({ kind: 'numberRange', type: node.type ?? '', format: node.format });
 	if (!node.limits) return;
-	const { multipleOf = 0, minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum } = node.limits;
+	const { multipleOf = 0, minimum = -Infinity, maximum = Infinity, exclusiveMinimum = false, exclusiveMaximum = false } = node.limits;
 	const size = Number(value);
 	if (multipleOf > 0 && !Number.isInteger(size / multipleOf)) report({ kind: 'multipleOf', value, limit: multipleOf });
 	if (size > maximum || (exclusiveMaximum && size === maximum)) report({ kind: 'maximum', value, limit: maximum, exclusive: exclusiveMaximum });
@@ -152,10 +145,6 @@ function checkCount(limits: Limits, size: number, [fewest, most]: readonly ['min
 	if (size > limit) report({ kind: most, size, limit });
 }
 
-function hasRepeats(values: readonly Value[]): boolean {
-	return new Set(values.map(formatValue)).size < values.length;
-}
-
 function reportRepeats(node: SchemaNode, values: readonly Value[], report: Report): void {
 	const seen = new Set<string>();
 	for (const [at, value] of values.entries()) {
@@ -167,25 +156,11 @@ function reportRepeats(node: SchemaNode, values: readonly Value[], report: Repor
 }
 
 function listKey(node: SchemaNode, item: Value): Value {
-	const entries: [string, Value][] = [];
-	for (const key of node.listMapKeys) {
-		const value = isObject(item) ? item[key] : undefined;
-		if (value !== undefined) entries.push([key, value]);
-	}
-	return Object.fromEntries(entries);
+	return Object.fromEntries(node.listMapKeys.flatMap((key) => (isObject(item) && item[key] !== undefined ? [[key, item[key]] as const] : [])));
 }
 
 /** Whether a problem only repeats another one of the same value in other words, as the server does after a wrong type. */
 export function isEcho(problem: Problem, others: readonly Problem[]): boolean {
-	switch (problem.kind) {
-		case 'rulesNotChecked':
-			return true;
-		case 'notSupported':
-		case 'numberRange':
-		case 'minimum':
-		case 'maximum':
-			return others.some(({ kind }) => kind === 'typeInvalid');
-		default:
-			return false;
-	}
+	const ofWrongType = /^(?:notSupported|numberRange|minimum|maximum)$/.test(problem.kind) && others.some(({ kind }) => kind === 'typeInvalid');
+	return ofWrongType || problem.kind === 'rulesNotChecked';
 }

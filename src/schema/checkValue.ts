@@ -1,5 +1,5 @@
 import { checkList, checkObject, checkScalar, childNode, itemNode } from './checkNode';
-import type { FieldError, Report } from './fieldError';
+import { fieldError, type FieldError, type Report } from './fieldError';
 import { sameValue } from './kinds';
 import { isList, isObject } from './paths';
 import type { ObjectValue, Path, SchemaNode, TransitionRule, Value } from './schema';
@@ -40,7 +40,7 @@ function visit(node: SchemaNode, value: Value, former: Value | undefined, walk: 
 function reporter(walk: Walk): Report {
 	return (problem, child) => {
 		const path = child === undefined ? [...walk.path] : [...walk.path, child];
-		walk.errors.push({ stage: 'schema', path, problem, within: walk.within });
+		walk.errors.push(fieldError('schema', path, problem, walk.within));
 	};
 }
 
@@ -88,10 +88,7 @@ function checkCombined(node: SchemaNode, value: Value, report: Report): void {
  * asked only where both have the place; items of lists are never matched, so rules below a list are not asked.
  */
 export function checkTransitions(node: SchemaNode, value: Value, former: Value, path: Path): FieldError[] {
-	const errors: FieldError[] = [];
-	for (const rule of node.rules) {
-		if (!ruleHolds(rule, value, former)) errors.push({ stage: 'schema', path, problem: { kind: 'transition', rule, value }, within: 0 });
-	}
+	const errors = node.rules.filter((rule) => !ruleHolds(rule, value, former)).map((rule) => fieldError('schema', path, { kind: 'transition', rule, value }));
 	if (isObject(value) && isObject(former)) {
 		for (const [key, item] of Object.entries(value)) {
 			const old = Object.hasOwn(former, key) ? former[key] : undefined;
@@ -103,10 +100,7 @@ export function checkTransitions(node: SchemaNode, value: Value, former: Value, 
 }
 
 function ruleHolds(rule: TransitionRule, value: Value, former: Value): boolean {
-	switch (rule.kind) {
-		case 'immutable':
-			return sameValue(value, former);
-		case 'keptOnceSet':
-			return !isObject(value) || !isObject(former) || !Object.hasOwn(former, rule.field) || Object.hasOwn(value, rule.field);
-	}
+	const { field } = rule;
+	if (field === undefined) return sameValue(value, former);
+	return !isObject(value) || !isObject(former) || !Object.hasOwn(former, field) || Object.hasOwn(value, field);
 }

@@ -1,38 +1,11 @@
 import { objectMetaSchema } from './objectMeta';
 import { compilePattern } from './pattern';
 import { isList, isObject } from './paths';
-import type { Combined, CompiledPattern, CompiledSchema, Limits, ObjectValue, Path, SchemaIssue, SchemaNode, SchemaType, TransitionRule, Value } from './schema';
+import type { Combined, CompiledPattern, CompiledSchema, FlagLimit, Limits, NumberLimit, ObjectValue, Path, SchemaIssue, SchemaNode, TransitionRule, Value } from './schema';
 
 const deepest = 64;
 const most = 20_000;
 const mostPatterns = 200;
-
-/** No type, no known keys: what stands below a value that is not what the schema expects. */
-export const nothingKnown: SchemaNode = {
-	type: undefined,
-	intOrString: false,
-	nullable: false,
-	description: '',
-	properties: new Map(),
-	values: undefined,
-	keepsUnknown: false,
-	items: undefined,
-	required: [],
-	enumeration: undefined,
-	defaultValue: undefined,
-	format: undefined,
-	pattern: undefined,
-	limits: undefined,
-	listType: undefined,
-	listMapKeys: [],
-	embeddedResource: false,
-	rules: [],
-	combined: undefined,
-	plain: true,
-};
-
-/** Anything goes and is kept. */
-export const anything: SchemaNode = { ...nothingKnown, nullable: true, keepsUnknown: true };
 
 interface Compilation {
 	readonly issues: SchemaIssue[];
@@ -49,7 +22,7 @@ interface Compilation {
  * lookups; its mistakes are those of `readMetadata` and `checkMetadata`.
  */
 export function compileSchema(openAPIV3Schema: unknown): CompiledSchema {
-	const work: Compilation = { issues: [], known: new Map(), patterns: new Map(), nodes: 0, hasRules: false };
+	const work = newCompilation();
 	if (!isObject(openAPIV3Schema)) {
 		const kind = openAPIV3Schema === undefined || openAPIV3Schema === null ? 'absent' : 'notObject';
 		return { root: anything, issues: [{ path: [], kind, what: typeof openAPIV3Schema }], hasRules: false };
@@ -66,56 +39,72 @@ export function compileSchema(openAPIV3Schema: unknown): CompiledSchema {
 	};
 }
 
+const newCompilation = (): Compilation => ({ issues: [], known: new Map(), patterns: new Map(), nodes: 0, hasRules: false });
+
 function compileNode(schema: unknown, path: Path, work: Compilation): SchemaNode {
+	const { issues, known } = work;
 	if (!isObject(schema)) {
-		work.issues.push({ path, kind: 'notObject', what: String(path.at(-1) ?? '') });
+		issues.push({ path, kind: 'notObject', what: String(path.at(-1) ?? '') });
 		return anything;
 	}
-	const seen = work.known.get(schema);
+	const seen = known.get(schema);
 	if (seen) return seen;
-	if (path.length > deepest || ++work.nodes > most) {
-		if (!work.issues.some(({ kind }) => kind === 'tooDeep' || kind === 'tooLarge')) {
-			work.issues.push({ path, kind: path.length > deepest ? 'tooDeep' : 'tooLarge', what: '' });
-		}
+	const kind = path.length > deepest ? 'tooDeep' : ++work.nodes > most ? 'tooLarge' : undefined;
+	if (kind) {
+		if (!issues.some((issue) => issue.kind === 'tooDeep' || issue.kind === 'tooLarge')) issues.push({ path, kind, what: '' });
 		return anything;
 	}
 	const node = readNode(schema, path, work);
-	work.known.set(schema, node);
+	known.set(schema, node);
 	return node;
 }
 
+type Read = <T extends Value>(keyword: string, is: (value: unknown) => value is T) => T | undefined;
+
 function readNode(schema: ObjectValue, path: Path, work: Compilation): SchemaNode {
-	const read = reader(schema, path, work);
-	const type = readType(schema, read);
+	const read: Read = (keyword, is) => {
+		const value = schema[keyword];
+		if (value === undefined || is(value)) return value;
+		work.issues.push({ path, kind: 'badKeyword', what: keyword });
+		return undefined;
+	};
+	const flag = (keyword: string): boolean => read(keyword, isFlag) ?? false;
+	const list = (keyword: string): readonly Value[] => read(keyword, isList) ?? [];
+	const below = (keyword: string): SchemaNode | undefined => (schema[keyword] === undefined ? undefined : compileNode(schema[keyword], [...path, keyword], work));
+	const each = (keyword: string): readonly SchemaNode[] => {
+		const parts = schema[keyword];
+		return isList(parts) ? parts.map((part, at) => compileNode(part, [...path, keyword, at], work)) : [];
+	};
+	const type = schema['type'] === '' ? undefined : read('type', isType);
 	const enumeration = read('enum', isList);
 	const format = read('format', isText);
-	const patternText = read('pattern', isText);
-	const pattern = patternText === undefined ? undefined : readPattern(patternText, path, work);
+	const pattern = readPattern(read('pattern', isText), path, work);
 	const limits = readLimits(read);
-	const combined = readCombined(schema, path, work);
-	const listType = read('x-kubernetes-list-type', isListType);
+	const combined: Combined = { allOf: each('allOf'), anyOf: each('anyOf'), oneOf: each('oneOf'), not: below('not') };
+	const isCombined = combined.allOf.length + combined.anyOf.length + combined.oneOf.length > 0 || combined.not !== undefined;
+	const properties = Object.entries(read('properties', isObject) ?? {}).map(([key, value]) => [key, compileNode(value, [...path, 'properties', key], work)] as const);
 	const values = schema['additionalProperties'];
 	return {
 		type,
-		intOrString: read('x-kubernetes-int-or-string', isFlag) ?? false,
-		nullable: read('nullable', isFlag) ?? false,
+		intOrString: flag('x-kubernetes-int-or-string'),
+		nullable: flag('nullable'),
 		description: read('description', isText) ?? '',
-		properties: readProperties(read('properties', isObject), path, work),
-		values: values === true ? nothingKnown : isObject(values) ? compileNode(values, [...path, 'additionalProperties'], work) : undefined,
-		keepsUnknown: read('x-kubernetes-preserve-unknown-fields', isFlag) ?? false,
-		items: schema['items'] === undefined ? undefined : compileNode(schema['items'], [...path, 'items'], work),
-		required: (read('required', isList) ?? []).filter(isText),
+		properties: new Map(properties),
+		values: values === true ? nothingKnown : isObject(values) ? below('additionalProperties') : undefined,
+		keepsUnknown: flag('x-kubernetes-preserve-unknown-fields'),
+		items: below('items'),
+		required: list('required').filter(isText),
 		enumeration,
 		defaultValue: schema['default'],
 		format,
 		pattern,
 		limits,
-		listType,
-		listMapKeys: (read('x-kubernetes-list-map-keys', isList) ?? []).filter(isText),
-		embeddedResource: read('x-kubernetes-embedded-resource', isFlag) ?? false,
-		rules: readRules(read('x-kubernetes-validations', isList) ?? [], path, work),
-		combined,
-		plain: !enumeration && format === undefined && !pattern && !limits && !combined,
+		listType: read('x-kubernetes-list-type', isListType),
+		listMapKeys: list('x-kubernetes-list-map-keys').filter(isText),
+		embeddedResource: flag('x-kubernetes-embedded-resource'),
+		rules: readRules(list('x-kubernetes-validations'), path, work),
+		combined: isCombined ? combined : undefined,
+		plain: !enumeration && format === undefined && !pattern && !limits && !isCombined,
 	};
 }
 
@@ -127,12 +116,13 @@ interface LazyPattern extends CompiledPattern {
 }
 
 function lazyPattern(text: string, isOneOfTooMany: boolean): LazyPattern {
-	let read: { readonly pattern: CompiledPattern | undefined } | undefined;
-	const pattern = (): CompiledPattern | undefined => (read ??= { pattern: isOneOfTooMany ? undefined : compilePattern(text) }).pattern;
-	return { text, places: [], read: pattern, matches: (subject) => pattern()?.matches(subject) ?? true };
+	let pattern: readonly [CompiledPattern | undefined] | undefined;
+	const read = (): CompiledPattern | undefined => (pattern ??= [isOneOfTooMany ? undefined : compilePattern(text)])[0];
+	return { text, places: [], read, matches: (subject) => read()?.matches(subject) ?? true };
 }
 
-function readPattern(text: string, path: Path, { patterns }: Compilation): CompiledPattern {
+function readPattern(text: string | undefined, path: Path, { patterns }: Compilation): CompiledPattern | undefined {
+	if (text === undefined) return undefined;
 	const pattern = patterns.get(text) ?? lazyPattern(text, patterns.size >= mostPatterns);
 	patterns.set(text, pattern);
 	pattern.places.push(path);
@@ -143,96 +133,47 @@ function badPatterns({ patterns }: Compilation): readonly SchemaIssue[] {
 	return [...patterns.values()].flatMap(({ text, places, read }) => (read() ? [] : places.map((path): SchemaIssue => ({ path, kind: 'badPattern', what: text }))));
 }
 
-type Read = <T extends Value>(keyword: string, is: (value: unknown) => value is T) => T | undefined;
+const numberLimits: readonly NumberLimit[] = ['minimum', 'maximum', 'multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
+const flagLimits: readonly FlagLimit[] = ['exclusiveMinimum', 'exclusiveMaximum', 'uniqueItems'];
 
-function reader(schema: ObjectValue, path: Path, work: Compilation): Read {
-	return (keyword, is) => {
-		const value = schema[keyword];
-		if (value === undefined || is(value)) return value;
-		work.issues.push({ path, kind: 'badKeyword', what: keyword });
-		return undefined;
-	};
-}
-
-function readType(schema: ObjectValue, read: Read): SchemaType | undefined {
-	if (schema['type'] === undefined || schema['type'] === '') return undefined;
-	return read('type', isType);
-}
-
-function readProperties(properties: ObjectValue | undefined, path: Path, work: Compilation): ReadonlyMap<string, SchemaNode> {
-	const nodes = new Map<string, SchemaNode>();
-	for (const [key, value] of Object.entries(properties ?? {})) nodes.set(key, compileNode(value, [...path, 'properties', key], work));
-	return nodes;
-}
-
+/** Those that a schema sets. */
 function readLimits(read: Read): Limits | undefined {
-	const number = (keyword: keyof Limits): number | undefined => read(keyword, isNumber);
-	const flag = (keyword: keyof Limits): boolean => read(keyword, isFlag) ?? false;
-	const limits: Limits = {
-		minimum: number('minimum'),
-		exclusiveMinimum: flag('exclusiveMinimum'),
-		maximum: number('maximum'),
-		exclusiveMaximum: flag('exclusiveMaximum'),
-		multipleOf: number('multipleOf'),
-		minLength: number('minLength'),
-		maxLength: number('maxLength'),
-		minItems: number('minItems'),
-		maxItems: number('maxItems'),
-		uniqueItems: flag('uniqueItems'),
-		minProperties: number('minProperties'),
-		maxProperties: number('maxProperties'),
-	};
-	return Object.values(limits).some((limit) => limit !== undefined && limit !== false) ? limits : undefined;
-}
-
-function readCombined(schema: ObjectValue, path: Path, work: Compilation): Combined | undefined {
-	const list = (keyword: 'allOf' | 'anyOf' | 'oneOf'): SchemaNode[] => {
-		const parts = schema[keyword];
-		return isList(parts) ? parts.map((part, at) => compileNode(part, [...path, keyword, at], work)) : [];
-	};
-	const combined: Combined = {
-		allOf: list('allOf'),
-		anyOf: list('anyOf'),
-		oneOf: list('oneOf'),
-		not: schema['not'] === undefined ? undefined : compileNode(schema['not'], [...path, 'not'], work),
-	};
-	return combined.allOf.length + combined.anyOf.length + combined.oneOf.length > 0 || combined.not ? combined : undefined;
+	const limits: Partial<Record<NumberLimit, number> & Record<FlagLimit, boolean>> = {};
+	for (const keyword of numberLimits) {
+		const limit = read(keyword, isNumber);
+		if (limit !== undefined) limits[keyword] = limit;
+	}
+	for (const keyword of flagLimits) if (read(keyword, isFlag)) limits[keyword] = true;
+	return Object.keys(limits).length > 0 ? limits : undefined;
 }
 
 const immutable = /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/;
-const keptOnceSet = /^\s*!\s*has\(\s*oldSelf\.(\w+)\s*\)\s*\|\|\s*has\(\s*self\.(\w+)\s*\)\s*$/;
+const keptOnceSet = /^\s*!\s*has\(\s*oldSelf\.(\w+)\s*\)\s*\|\|\s*has\(\s*self\.\1\s*\)\s*$/;
 
 /** Two forms of CEL are known by their text, those of this CRD; any other rule is named as not checked. */
 function readRules(rules: readonly Value[], path: Path, work: Compilation): readonly TransitionRule[] {
 	if (rules.length > 0) work.hasRules = true;
-	const read: TransitionRule[] = [];
-	for (const item of rules) {
-		const rule = isObject(item) && typeof item['rule'] === 'string' ? item['rule'] : '';
-		const message = isObject(item) && typeof item['message'] === 'string' ? item['message'] : undefined;
-		const kept = keptOnceSet.exec(rule);
-		if (immutable.test(rule)) read.push({ kind: 'immutable', rule, message });
-		else if (kept?.[1] !== undefined && kept[1] === kept[2]) read.push({ kind: 'keptOnceSet', field: kept[1], rule, message });
-		else work.issues.push({ path, kind: 'unknownRule', what: rule });
-	}
-	return read;
+	return rules.flatMap((item) => {
+		const [rule = '', message] = ['rule', 'message'].map((key) => (isObject(item) && isText(item[key]) ? item[key] : undefined));
+		const field = keptOnceSet.exec(rule)?.[1];
+		if (field !== undefined || immutable.test(rule)) return [{ field, rule, message }];
+		work.issues.push({ path, kind: 'unknownRule', what: rule });
+		return [];
+	});
 }
 
-function isText(value: unknown): value is string {
-	return typeof value === 'string';
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isType = oneOf('object', 'array', 'string', 'integer', 'number', 'boolean');
+const isListType = oneOf('atomic', 'set', 'map');
+
+function oneOf<T extends string>(...words: readonly T[]): (value: unknown) => value is T {
+	return (value): value is T => words.some((word) => word === value);
 }
 
-function isNumber(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value);
-}
+/** No type, no known keys: what stands below a value that is not what the schema expects. */
+export const nothingKnown = readNode({}, [], newCompilation());
 
-function isFlag(value: unknown): value is boolean {
-	return typeof value === 'boolean';
-}
-
-function isType(value: unknown): value is SchemaType {
-	return value === 'object' || value === 'array' || value === 'string' || value === 'integer' || value === 'number' || value === 'boolean';
-}
-
-function isListType(value: unknown): value is 'atomic' | 'set' | 'map' {
-	return value === 'atomic' || value === 'set' || value === 'map';
-}
+/** Anything goes and is kept. */
+export const anything: SchemaNode = { ...nothingKnown, nullable: true, keepsUnknown: true };

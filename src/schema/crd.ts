@@ -1,4 +1,4 @@
-import { object, text } from './crd/building';
+import { object } from './crd/building';
 import { spec } from './crd/spec';
 import { status } from './crd/status';
 
@@ -14,9 +14,9 @@ export const releasePayloadResource = {
 } as const;
 
 /** The structural schema of a ReleasePayload. JSON; places that are alike share one object. */
-export const releasePayloadSchema = object('A candidate OpenShift release: its parts, how its verification stands and what was decided about it. The release-controller makes one for each release tag, of the same name and namespace, and deletes it with the tag.', {
-	apiVersion: text('Group and version of the API.'),
-	kind: text('Kind of the object.'),
+export const releasePayloadSchema = object('A candidate OpenShift release, how its verification stands and what was decided. The release-controller makes one for each release tag, of its name and namespace, and deletes it with the tag.', {
+	apiVersion: 'Group and version of the API.',
+	kind: 'Kind of the object.',
 	metadata: { type: 'object' },
 	spec,
 	status,

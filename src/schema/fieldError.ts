@@ -75,5 +75,7 @@ export interface FieldError {
 	readonly within: number;
 }
 
+export const fieldError = (stage: Stage, path: Path, problem: Problem, within = 0): FieldError => ({ stage, path, problem, within });
+
 /** Receives what is wrong with a node; `child` is the missing key or the repeated item, when it is not the node itself. */
 export type Report = (problem: Problem, child?: string | number) => void;

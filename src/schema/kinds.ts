@@ -2,25 +2,16 @@ import type { ValueKind } from './fieldError';
 import { isList, isObject } from './paths';
 import type { Value } from './schema';
 
-const int64 = { lowest: -(2n ** 63n), highest: 2n ** 63n - 1n };
-
 /**
  * The kind an API server sees. A `bigint` within int64 is an integer; a `number` is one when it is integral and its
  * digits are exact, so 3.0 counts (swag.IsFloat64AJSONInteger). What no JSON can hold counts as null.
  */
 export function kindOf(value: unknown): ValueKind {
-	switch (typeof value) {
-		case 'string':
-			return 'string';
-		case 'boolean':
-			return 'boolean';
-		case 'number':
-			return Number.isSafeInteger(value) ? 'integer' : 'number';
-		case 'bigint':
-			return value >= int64.lowest && value <= int64.highest ? 'integer' : 'number';
-		default:
-			return isList(value) ? 'array' : isObject(value) ? 'object' : 'null';
-	}
+	const type = typeof value;
+	if (type === 'string' || type === 'boolean') return type;
+	if (type === 'object') return isList(value) ? 'array' : value === null ? 'null' : 'object';
+	if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? 'integer' : 'number';
+	return type !== 'number' ? 'null' : Number.isSafeInteger(value) ? 'integer' : 'number';
 }
 
 /** Deep equality of decoded values; keys in any order, `3` and `3n` are equal. */
@@ -28,12 +19,12 @@ export function sameValue(one: Value | undefined, other: Value | undefined): boo
 	if (one === other) return true;
 	if (isList(one)) return isList(other) && one.length === other.length && one.every((item, at) => sameValue(item, other[at]));
 	if (isObject(one)) {
-		if (!isObject(other)) return false;
 		const keys = Object.keys(one);
-		return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key], other[key]));
+		return isObject(other) && keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key], other[key]));
 	}
 	// A bigint equals the number of the same size and no other.
-	return (typeof one === 'bigint' && typeof other === 'number' && Number.isInteger(other) && one === BigInt(other)) || (typeof one === 'number' && typeof other === 'bigint' && sameValue(other, one));
+	if (typeof one === 'bigint' && typeof other === 'number') return Number.isInteger(other) && one === BigInt(other);
+	return typeof one === 'number' && typeof other === 'bigint' && sameValue(other, one);
 }
 
 /** Whether a value is nested deeper than `limit` levels; looks without recursion, so any depth is safe. */

@@ -1,6 +1,6 @@
 import type { MetadataRule } from './fieldError';
 import { formatValue, isList, isObject } from './paths';
-import { ownerReferenceFields } from './objectMeta';
+import { metaStructs } from './objectMeta';
 import type { Value } from './schema';
 
 const subdomainText = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
@@ -67,6 +67,6 @@ function goTexts(value: Value): string {
 /** An owner in the order of the Go struct's fields. */
 function ownerText(owner: Value): string {
 	if (!isObject(owner)) return formatValue(owner);
-	const known = ownerReferenceFields.filter(({ name }) => owner[name] !== undefined);
-	return `{${known.map(({ name }) => `"${name}":${formatValue(owner[name])}`).join(',')}}`;
+	const known = Object.keys(metaStructs.OwnerReference).filter((name) => owner[name] !== undefined);
+	return `{${known.map((name) => `"${name}":${formatValue(owner[name])}`).join(',')}}`;
 }

@@ -34,37 +34,26 @@ function formatJson(value: Value | undefined): string {
 
 /** Integers are int64 for the server; what is no safe integer is a float, in the shortest form of `%g`. */
 function formatNumber(value: number): string {
-	if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+	return Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : formatFloat(value);
+}
+
+/** As `%g` prints the shortest digits. */
+export function formatFloat(value: number): string {
 	const [digits = '', exponent = ''] = value.toExponential().split('e');
 	const size = Number(exponent);
-	return size >= -4 && size < 6 ? String(value) : withExponent(digits, size);
+	return size >= -4 && size < 6 ? String(value) : `${digits}e${size < 0 ? '-' : '+'}${String(Math.abs(size)).padStart(2, '0')}`;
 }
 
-function withExponent(digits: string, size: number): string {
-	return `${digits}e${size < 0 ? '-' : '+'}${String(Math.abs(size)).padStart(2, '0')}`;
-}
-
-const shortEscapes: ReadonlyMap<string, string> = new Map([
-	['"', '\\"'],
-	['\\', '\\\\'],
-	['\u0007', '\\a'],
-	['\b', '\\b'],
-	['\f', '\\f'],
-	['\n', '\\n'],
-	['\r', '\\r'],
-	['\t', '\\t'],
-	['\v', '\\v'],
-]);
+/** How Go writes the characters from U+0007 to U+000D behind a backslash. */
+const letters = 'abtnvfr';
 
 /** strconv.Quote: what cannot be printed is escaped as `\x00`, `\u2028` or `\U000e0001`. */
 export function quoteText(text: string): string {
 	const escaped = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
-		const short = shortEscapes.get(character);
-		if (short !== undefined) return short;
 		const codePoint = character.codePointAt(0) ?? 0;
 		if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '\ufffd';
-		if (codePoint < 0x20 || codePoint === 0x7f) return `\\x${hex(codePoint, 2)}`;
-		return codePoint > 0xffff ? `\\U${hex(codePoint, 8)}` : `\\u${hex(codePoint, 4)}`;
+		const short = /["\\]/.test(character) ? character : letters[codePoint - 7];
+		return `\\${short ?? (codePoint < 0x20 || codePoint === 0x7f ? `x${hex(codePoint, 2)}` : codePoint > 0xffff ? `U${hex(codePoint, 8)}` : `u${hex(codePoint, 4)}`)}`;
 	});
 	return `"${escaped}"`;
 }

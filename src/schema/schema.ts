@@ -18,9 +18,12 @@ export type Path = readonly (string | number)[];
 export type SchemaType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
 /** A CEL rule (`x-kubernetes-validations`) that is understood without a CEL engine. */
-export type TransitionRule =
-	| { readonly kind: 'immutable'; readonly rule: string; readonly message: string | undefined }
-	| { readonly kind: 'keptOnceSet'; readonly field: string; readonly rule: string; readonly message: string | undefined };
+export interface TransitionRule {
+	/** The field that has to stay once it is set; undefined where the value itself may never change. */
+	readonly field: string | undefined;
+	readonly rule: string;
+	readonly message: string | undefined;
+}
 
 /**
  * One place of a structural schema, compiled. Lookups are maps, patterns are compiled, nothing in it throws.
@@ -60,20 +63,9 @@ export interface CompiledPattern {
 	readonly matches: (text: string) => boolean;
 }
 
-export interface Limits {
-	readonly minimum: number | undefined;
-	readonly exclusiveMinimum: boolean;
-	readonly maximum: number | undefined;
-	readonly exclusiveMaximum: boolean;
-	readonly multipleOf: number | undefined;
-	readonly minLength: number | undefined;
-	readonly maxLength: number | undefined;
-	readonly minItems: number | undefined;
-	readonly maxItems: number | undefined;
-	readonly uniqueItems: boolean;
-	readonly minProperties: number | undefined;
-	readonly maxProperties: number | undefined;
-}
+export type Limits = Readonly<Partial<Record<NumberLimit, number> & Record<FlagLimit, boolean>>>;
+export type NumberLimit = 'minimum' | 'maximum' | 'multipleOf' | 'minLength' | 'maxLength' | 'minItems' | 'maxItems' | 'minProperties' | 'maxProperties';
+export type FlagLimit = 'exclusiveMinimum' | 'exclusiveMaximum' | 'uniqueItems';
 
 export interface Combined {
 	readonly allOf: readonly SchemaNode[];

@@ -1,10 +1,10 @@
 import { checkMetadata, checkMetadataChange } from './checkMetadata';
 import { checkTransitions, checkValue } from './checkValue';
 import { childNode, isEcho } from './checkNode';
-import type { FieldError, Stage } from './fieldError';
+import { fieldError, type FieldError, type Problem, type Stage } from './fieldError';
 import { isDeeperThan, kindOf } from './kinds';
 import { isObject } from './paths';
-import { readMetadata } from './readMetadata';
+import { byText, readMetadata } from './readMetadata';
 import { reshape } from './reshape';
 import type { CompiledSchema, ObjectValue, Path, Value } from './schema';
 
@@ -55,11 +55,11 @@ const deepest = 1_000;
  */
 export function judgeWrite(value: unknown, facts: WriteFacts): Judgement {
 	if (value === null || value === undefined) return judgeWrite({}, facts);
-	if (!isObject(value)) return nothing({ stage: 'envelope', path: [], problem: { kind: 'notAnObject', found: kindOf(value) }, within: 0 });
-	if (isDeeperThan(value, deepest)) return nothing({ stage: 'decode', path: [], problem: { kind: 'tooDeep' }, within: 0 });
+	if (!isObject(value)) return nothing(fieldError('envelope', [], { kind: 'notAnObject', found: kindOf(value) }));
+	if (isDeeperThan(value, deepest)) return nothing(fieldError('decode', [], { kind: 'tooDeep' }));
 	const { metadata: givenMetadata, ...rest } = value;
 	const envelope = checkEnvelope(value, facts.resource);
-	const ours = facts.verb === 'document' || isOurs(value, facts.resource);
+	const ours = facts.verb === 'document' || versionOf(value, facts.resource) !== undefined;
 	const reading = readMetadata(givenMetadata);
 	const unknown: Path[] = [];
 	const foreign = fieldsOfOtherVersion(value, facts.resource);
@@ -101,7 +101,7 @@ export function answered(errors: readonly FieldError[]): readonly FieldError[] {
  * compares such a value with the enumeration and the bounds), and without the remark that rules were not asked.
  */
 export function withoutEchoes(errors: readonly FieldError[]): readonly FieldError[] {
-	const byPlace = new Map<string, FieldError['problem'][]>();
+	const byPlace = new Map<string, Problem[]>();
 	for (const { path, problem } of errors) {
 		const place = JSON.stringify(path);
 		const others = byPlace.get(place);
@@ -115,42 +115,33 @@ function nothing(error: FieldError): Judgement {
 	return { object: undefined, errors: [error], strictErrors: [] };
 }
 
-function byText(one: Path, other: Path): number {
-	const [a, b] = [one.join('.'), other.join('.')];
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Fields of a payload that says a version which is not served: without a schema the server knows only its `metadata`. */
 export function fieldsOfOtherVersion(value: ObjectValue, resource: ResourceIdentity): readonly string[] {
-	const { group, version } = resource;
-	const { apiVersion } = value;
-	const given = isOurs(value, resource) && typeof apiVersion === 'string' ? apiVersion.slice(group.length + 1) : '';
-	return given === '' || given === version ? [] : Object.keys(value).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
+	const version = versionOf(value, resource) ?? '';
+	return version === '' || version === resource.version ? [] : Object.keys(value).filter((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata');
 }
 
-function isOurs(value: ObjectValue, { group, kind }: ResourceIdentity): boolean {
-	const { apiVersion } = value;
-	return value['kind'] === kind && typeof apiVersion === 'string' && apiVersion.split('/').length === 2 && apiVersion.startsWith(`${group}/`);
+/** The version of our kind that an object says it has; undefined for other kinds. */
+function versionOf({ apiVersion, kind }: ObjectValue, resource: ResourceIdentity): string | undefined {
+	const [group, version, ...more] = typeof apiVersion === 'string' && kind === resource.kind ? apiVersion.split('/') : [];
+	return group === resource.group && more.length === 0 ? version : undefined;
 }
 
 /** Type, presence and fit of apiVersion and kind; a kind that is another one is found as late as the schema stage. */
 export function checkEnvelope(value: ObjectValue, { group, version, kind }: ResourceIdentity): readonly FieldError[] {
 	const errors: FieldError[] = [];
-	const tell = (stage: Stage, field: string, problem: FieldError['problem']): void => {
-		errors.push({ stage, path: [field], problem, within: 0 });
-	};
-	for (const field of ['apiVersion', 'kind']) {
-		const given = value[field];
-		if (given === undefined || given === null || typeof given === 'string') continue;
-		tell('decode', field, { kind: 'decode', found: kindOf(given), value: given, goType: 'string', goField: `.${field}` });
+	const tell = (stage: Stage, field: string, problem: Problem): void => { errors.push(fieldError(stage, [field], problem)); };
+	const { apiVersion = '', kind: givenKind = '' } = value;
+	for (const [field, given] of Object.entries({ apiVersion, kind: givenKind })) {
+		if (given !== null && typeof given !== 'string') tell('decode', field, { kind: 'decode', found: kindOf(given), value: given, goType: 'string', goField: `.${field}` });
 	}
-	const { apiVersion, kind: givenKind } = value;
-	if (givenKind === undefined || givenKind === null || givenKind === '') tell('envelope', 'kind', { kind: 'kindMissing' });
-	if (apiVersion === null) tell('envelope', 'apiVersion', { kind: 'nullApiVersion' });
-	const given = apiVersion ?? '';
+	if (givenKind === null || givenKind === '') tell('envelope', 'kind', { kind: 'kindMissing' });
 	const expected = `${group}/${version}`;
-	if (typeof given === 'string' && given.split('/').length > 2) tell('envelope', 'apiVersion', { kind: 'malformedApiVersion', value: given });
-	else if (typeof given === 'string' && apiVersion !== null && given !== expected) tell('envelope', 'apiVersion', { kind: 'wrongApiVersion', value: given, expected });
+	if (apiVersion === null) tell('envelope', 'apiVersion', { kind: 'nullApiVersion' });
+	else if (typeof apiVersion === 'string' && apiVersion !== expected) {
+		const problem: Problem = apiVersion.split('/').length > 2 ? { kind: 'malformedApiVersion', value: apiVersion } : { kind: 'wrongApiVersion', value: apiVersion, expected };
+		tell('envelope', 'apiVersion', problem);
+	}
 	if (typeof givenKind === 'string' && givenKind !== '' && givenKind !== kind) tell('schema', 'kind', { kind: 'wrongKind', value: givenKind, expected: kind });
 	return errors;
 }
@@ -162,16 +153,16 @@ function shape(rest: ObjectValue, facts: WriteFacts, unknown: Path[]): ObjectVal
 
 function strictMistakes(unknown: readonly Path[], duplicates: readonly Path[]): readonly FieldError[] {
 	return [
-		...duplicates.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'duplicateField' }, within: 0 })),
-		...unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 })),
+		...duplicates.map((path) => fieldError('strict', path, { kind: 'duplicateField' })),
+		...unknown.map((path) => fieldError('strict', path, { kind: 'unknownField' })),
 	];
 }
 
 /** An empty or missing namespace is taken from the request. */
-function checkNamespace(metadata: ObjectValue, expected: string | undefined): readonly FieldError[] {
+export function checkNamespace(metadata: ObjectValue, expected: string | undefined): readonly FieldError[] {
 	const value = metadata['namespace'];
 	if (expected === undefined || expected === '' || typeof value !== 'string' || value === '' || value === expected) return [];
-	return [{ stage: 'namespace', path: ['metadata', 'namespace'], problem: { kind: 'namespace', value, expected }, within: 0 }];
+	return [fieldError('namespace', ['metadata', 'namespace'], { kind: 'namespace', value, expected })];
 }
 
 /** The object that is stored: `status` belongs to the status subresource, all else to the main resource. */
@@ -211,7 +202,7 @@ function validateObject(stored: ObjectValue, envelope: readonly FieldError[], fa
 	}
 	const checksStatus = facts.verb === 'updateStatus' || facts.verb === 'document';
 	if (checksStatus && stored['status'] !== undefined) errors.push(...checkStatus(stored['status'], facts, former));
-	if (facts.schema.hasRules && errors.some(isBlocking)) errors.push({ stage: 'schema', path: [], problem: { kind: 'rulesNotChecked' }, within: 0 });
+	if (facts.schema.hasRules && errors.some(isBlocking)) errors.push(fieldError('schema', [], { kind: 'rulesNotChecked' }));
 	else if (former && facts.verb !== 'create') errors.push(...checkTransitions(facts.schema.root, stored, former, []));
 	return errors;
 }

@@ -1,9 +1,9 @@
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
-import { scalarOf, type Spot } from '../document/spot';
+import { scalarOf, type Spot, type Stretch } from '../document/spot';
 import { apiFixes } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
-import { toStretch, type Finding, type Fix, type Related } from './finding';
+import { toStretch, type Finding, type Fix, type Layer, type Related } from './finding';
 
 /** Something that the API server refuses, at the spot it is about. */
 export interface Refusal {
@@ -31,4 +31,9 @@ export function makeFinding({ spot, problem, name, part, node, related = [] }: R
 			return (fixes ??= apiFixes(spot, problem, name, node));
 		},
 	};
+}
+
+/** A refusal that has its own sentence, and no mends. */
+export function said(code: string, message: string, where: Stretch, layer: Layer = 'api'): Finding {
+	return { ...where, layer, code, severity: 'error', message, related: [], fixes: [] };
 }

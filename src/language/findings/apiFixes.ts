@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../schema/fieldError';
+import { jsonType } from '../../schema/objectMeta';
 import type { SchemaNode } from '../../schema/schema';
 import { keyOf, type Spot } from '../document/spot';
-import { mend } from '../rules/mends';
+import { change, mend } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import type { YamlNode } from '../tree';
 import { resolvePlain } from '../scalar/resolve';
-import { goTypeWord } from './apiWords';
-import { quoteText, removeEntry, renameKey, replaceText, replaceWith } from './edits';
+import { quoteText, removeEntry, renameKey, replaceWith } from './edits';
 import type { Fix } from './finding';
 
 /** Mends for what the server refuses, where one can be computed. `node` is the schema of the spot, or of the map that an unknown key stands in. */
@@ -20,15 +20,14 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], 'offered')];
 		case 'typeInvalid':
 		case 'decode':
-			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : goTypeWord(problem.goType));
+			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : jsonType(problem.goType));
 		case 'time':
 		case 'format':
 			return timeFixes(spot, problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
 		case 'notSupported':
 			return valueFixes(spot, problem.allowed.filter((value): value is string => typeof value === 'string'));
 		case 'wrongApiVersion':
-		case 'malformedApiVersion':
-			return problem.kind === 'wrongApiVersion' && keyOf(spot) === 'apiVersion' ? valueFixes(spot, [problem.expected]) : [];
+			return keyOf(spot) === 'apiVersion' ? valueFixes(spot, [problem.expected]) : [];
 		case 'wrongKind':
 			return valueFixes(spot, [problem.expected]);
 		default:
@@ -90,13 +89,15 @@ function timeFixes(spot: Spot, format: string, value: string): readonly Fix[] {
 	const [, month, date] = day.split('-').map(Number);
 	const parsed = new Date(Date.parse(`${day}T00:00:00Z`));
 	const exists = !Number.isNaN(Date.parse(time)) && parsed.getUTCDate() === date && parsed.getUTCMonth() + 1 === month;
-	return format !== 'date-time' || found === undefined || spot.node.kind !== 'scalar' || time === value || !exists ? [] : [{ title: l10n.t('Change to "{0}"', time), preferred: zone !== 'Z' || clock !== '00:00', edits: () => [replaceText(spot, time)] }];
+	const isMeant = format === 'date-time' && found !== undefined && time !== value && exists;
+	return isMeant ? changes(spot, [time], zone !== 'Z' || clock !== '00:00' ? time : undefined) : [];
 }
 
 function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {
-	if (spot.node.kind !== 'scalar') return [];
-	const { text } = spot.node;
-	const meant = nearest(text.trim(), allowed, 3);
-	const offered = meant === undefined ? allowed : [meant, ...allowed.filter((value) => value !== meant)];
-	return offered.map((value) => mend(l10n.t('Change to "{0}"', value), () => [replaceText(spot, value)], value === meant ? 'preferred' : 'offered'));
+	const meant = spot.node.kind === 'scalar' ? nearest(spot.node.text.trim(), allowed, 3) : undefined;
+	return changes(spot, meant === undefined ? allowed : [meant, ...allowed.filter((value) => value !== meant)], meant);
+}
+
+function changes(spot: Spot, values: readonly string[], meant: string | undefined): readonly Fix[] {
+	return spot.node.kind === 'scalar' ? values.flatMap((value) => change(spot, value, value === meant ? 'preferred' : 'offered') ?? []) : [];
 }

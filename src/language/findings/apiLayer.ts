@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { CompiledSchema, Path } from '../../schema/schema';
+import type { CompiledSchema, ObjectValue, Path } from '../../schema/schema';
 import { checkMetadata } from '../../schema/checkMetadata';
-import type { FieldError, Problem } from '../../schema/fieldError';
-import { checkEnvelope, fieldsOfOtherVersion } from '../../schema/validate';
+import { fieldError, type FieldError } from '../../schema/fieldError';
+import { checkEnvelope, checkNamespace, fieldsOfOtherVersion } from '../../schema/validate';
 import { childNode } from '../../schema/checkNode';
 import { readMetadata } from '../../schema/readMetadata';
 import { releasePayloadResource } from '../../schema/crd';
-import { at, contentOf, entries, field, itemAt, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
+import { contentOf, entries, field, itemAt, keyOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { lastingOf } from '../document/memory';
 import { valueAt } from '../document/value';
 import { partsIn } from '../rules/header';
-import { makeFinding } from './apiFinding';
+import { makeFinding, said } from './apiFinding';
 import { drain, type Steps } from '../steps';
 import type { YamlNode } from '../tree';
 import { checkingTree, type WalkFacts } from './apiWalk';
@@ -31,10 +31,11 @@ export interface ApiFacts {
 export function headFindings(root: Spot, facts: ApiFacts): readonly Finding[] {
 	const lasting = lastingOf(root.node);
 	const { head } = partsIn(root);
+	const { namespace, typed } = facts;
 	const fine = lasting.get('fine') as Fine | undefined;
-	if (fine?.head === head && fine.namespace === facts.namespace && fine.typed === facts.typed) return [];
+	if (fine?.head === head && fine.namespace === namespace && fine.typed === typed) return [];
 	const found = foundInHead(root, facts);
-	if (found.length === 0) lasting.set('fine', { head, namespace: facts.namespace, typed: facts.typed } satisfies Fine);
+	if (found.length === 0) lasting.set('fine', { head, namespace, typed } satisfies Fine);
 	return found;
 }
 
@@ -46,11 +47,10 @@ interface Fine {
 }
 
 function foundInHead(root: Spot, facts: ApiFacts): readonly Finding[] {
-	const into: Finding[] = [...generatedName(root), ...foreignFields(root, facts)];
 	const envelope = shallow(root);
 	const isInherited = facts.typed === true && (envelope['apiVersion'] ?? '') === '' && (envelope['kind'] ?? '') === '';
-	for (const error of [...(isInherited ? [] : checkEnvelope(envelope, releasePayloadResource)), ...metadataErrors(root), ...namespaceErrors(root, facts)].slice(0, mostFindings)) into.push(findingAt(root, error));
-	return into;
+	const errors = [...(isInherited ? [] : checkEnvelope(envelope, releasePayloadResource)), ...metadataErrors(root, facts)];
+	return [...generatedName(root), ...foreignFields(root, envelope, facts), ...errors.slice(0, mostFindings).map((error) => findingAt(root, error))];
 }
 
 /** The other part: everything against its schema, piece by piece. Findings go to the sinks of their pieces, so that they can be renewed by piece. */
@@ -67,61 +67,44 @@ const checkedAsWhole: ReadonlySet<string> = new Set(['metadata']);
 
 /** The server makes up a name; `kubectl apply` refuses to. */
 function generatedName(root: Spot): readonly Finding[] {
-	const spot = at(root, 'metadata', 'generateName');
-	const prefix = textOf(spot) ?? '';
-	if (!spot || prefix === '' || (textOf(at(root, 'metadata', 'name')) ?? '') !== '') return [];
-	const message = l10n.t('kubectl apply refuses an object without a name, and a payload is only found under the name of its release.');
-	return [{ ...stretchOf(spot), layer: 'api', code: 'generate-name', severity: 'error', message, related: [], fixes: [] }];
+	const metadata = field(root, 'metadata');
+	const spot = field(metadata, 'generateName');
+	if (!spot || (textOf(spot) ?? '') === '' || (textOf(field(metadata, 'name')) ?? '') !== '') return [];
+	return [said('generate-name', l10n.t('kubectl apply refuses an object without a name, and a payload is only found under the name of its release.'), stretchOf(spot))];
 }
 
 /** What the schema knows nothing of is said with the rest. */
-function foreignFields(root: Spot, { schema }: ApiFacts): readonly Finding[] {
-	const value = { ...shallow(root), ...Object.fromEntries(entries(root).flatMap((entry) => keyOf(entry) ?? []).filter((key) => key !== 'apiVersion' && key !== 'kind').map((key) => [key, null])) };
-	return fieldsOfOtherVersion(value, releasePayloadResource).flatMap((name) => {
-		const spot = childNode(schema.root, name) === undefined ? undefined : field(root, name);
-		const message = l10n.t('The server knows no field "{0}" in a version that it does not serve.', name);
-		return spot === undefined ? [] : [{ ...stretchOf(spot, 'key'), layer: 'api' as const, code: 'unknown-field', severity: 'error' as const, message, related: [], fixes: [] }];
+function foreignFields(root: Spot, envelope: ObjectValue, { schema }: ApiFacts): readonly Finding[] {
+	const fields = entries(root).flatMap((entry) => keyOf(entry) ?? []).map((name) => [name, null] as const);
+	return fieldsOfOtherVersion({ ...Object.fromEntries(fields), ...envelope }, releasePayloadResource).flatMap((name) => {
+		const spot = childNode(schema.root, name) && field(root, name);
+		return spot ? [said('unknown-field', l10n.t('The server knows no field "{0}" in a version that it does not serve.', name), stretchOf(spot, 'key'))] : [];
 	});
 }
 
 /** Only what the envelope looks at, so that a large payload is not turned into plain values for it. */
-function shallow(root: Spot): Record<string, ReturnType<typeof valueAt>> {
-	const fields: Record<string, ReturnType<typeof valueAt>> = {};
-	for (const name of ['apiVersion', 'kind']) {
-		const spot = field(root, name);
-		if (spot) fields[name] = valueAt(spot);
-	}
-	return fields;
+function shallow(root: Spot): ObjectValue {
+	const spots = ['apiVersion', 'kind'].map((name) => [name, field(root, name)] as const);
+	return Object.fromEntries(spots.flatMap(([name, spot]) => (spot ? [[name, valueAt(spot)] as const] : [])));
 }
 
-function metadataErrors(root: Spot): readonly FieldError[] {
+function metadataErrors(root: Spot, facts: ApiFacts): readonly FieldError[] {
 	const spot = field(root, 'metadata');
-	const reading = readMetadata(spot ? valueAt(spot) : undefined);
-	const unknown = reading.unknown.map((path): FieldError => ({ stage: 'strict', path, problem: { kind: 'unknownField' }, within: 0 }));
-	return [...reading.mistakes, ...unknown, ...checkMetadata(reading.metadata, `${releasePayloadResource.group}/${releasePayloadResource.version}`).filter((error) => !reading.mistakes.some((mistake) => covers(mistake.path, error.path)))];
+	const { metadata, mistakes, unknown } = readMetadata(spot && valueAt(spot));
+	const broken = checkMetadata(metadata, `${releasePayloadResource.group}/${releasePayloadResource.version}`).filter(({ path }) => !mistakes.some((mistake) => covers(mistake.path, path)));
+	return [...mistakes, ...unknown.map((path) => fieldError('strict', path, { kind: 'unknownField' })), ...broken, ...checkNamespace(metadata, facts.namespace)];
 }
 
 function covers(outer: Path, inner: Path): boolean {
 	return outer.every((part, index) => part === inner[index]);
 }
 
-function namespaceErrors(root: Spot, { namespace }: ApiFacts): readonly FieldError[] {
-	const spot = field(field(root, 'metadata'), 'namespace');
-	const value = spot ? valueAt(spot) : undefined;
-	if (namespace === undefined || typeof value !== 'string' || value === '' || value === namespace) return [];
-	return [{ stage: 'namespace', path: ['metadata', 'namespace'], problem: { kind: 'namespace', value, expected: namespace }, within: 0 }];
-}
-
 /** The finding for an error of the server, at the place of its path, or as near to it as the text goes. */
 export function findingAt(root: Spot, error: FieldError): Finding {
-	const { spot, rest } = spotAt(root, error.path);
-	const name = String(error.path[error.path.length - 1] ?? '');
-	const onKey = error.problem.kind === 'unknownField' || error.problem.kind === 'duplicateField' || isKeyRule(error.problem);
-	return makeFinding({ spot, problem: error.problem, name, part: onKey || rest > 0 ? 'key' : 'sign' });
-}
-
-function isKeyRule(problem: Problem): boolean {
-	return problem.kind === 'metadata' && problem.rule.startsWith('key');
+	const { path, problem } = error;
+	const { spot, rest } = spotAt(root, path);
+	const onKey = problem.kind === 'unknownField' || problem.kind === 'duplicateField' || (problem.kind === 'metadata' && problem.rule.startsWith('key'));
+	return makeFinding({ spot, problem, name: String(path.at(-1) ?? ''), part: onKey || rest > 0 ? 'key' : 'sign' });
 }
 
 /** Follows a path of keys and indexes; `rest` steps of it are not in the text. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { checkList, checkObject, checkScalar, childNode, dropsNull, isEcho, itemNode } from '../../schema/checkNode';
-import type { Problem } from '../../schema/fieldError';
+import type { Problem, Report } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import type { Piece } from '../document/piece';
 import { child, contentOf, field, follow, stretchOf, type Spot } from '../document/spot';
@@ -8,7 +8,7 @@ import { isMergeKey, mergeSources, valueOf } from '../document/value';
 import { resolvedKey, resolveScalar } from '../scalar/resolve';
 import { stepSize, type Steps } from '../steps';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
-import { makeFinding } from './apiFinding';
+import { makeFinding, said } from './apiFinding';
 import { quoteFix } from './apiFixes';
 import type { Finding } from './finding';
 import { isPlainlyRight } from './plainlyRight';
@@ -44,14 +44,19 @@ function isFine({ piece }: Spot, content: MapNode | SeqNode, schema: SchemaNode 
 
 /** What is wrong here with what an alias stands for is said at the alias; whether it can be read at all, where it is written. */
 function checkAlias(spot: Spot, content: YamlNode | undefined, schema: SchemaNode | undefined, facts: WalkFacts): void {
-	if (content === undefined || schema === undefined) return;
-	const found: Finding[] = [];
-	checkTree({ ...spot, node: content }, schema, { sinks: { of: () => found }, skip: nothingSkipped });
-	for (const finding of found) if (finding.layer === 'api') facts.sinks.of(spot.piece).push(writtenElsewhere(finding, spot));
+	if (!content || !schema) return;
+	for (const finding of findingsElsewhere(spot, content, schema)) if (finding.layer === 'api') put(facts, spot.piece, finding);
 }
 
-function writtenElsewhere(finding: Finding, at: Spot): Finding {
-	return { ...finding, ...stretchOf(at), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] };
+/** What is found in a value that is written elsewhere, told here. */
+function findingsElsewhere(spot: Spot, node: YamlNode, schema: SchemaNode): readonly Finding[] {
+	const found: Finding[] = [];
+	checkTree({ ...spot, node }, schema, { sinks: { of: () => found }, skip: nothingSkipped });
+	return found.map((finding) => ({ ...finding, ...stretchOf(spot), fixes: [], related: [{ ...finding, message: l10n.t('It is written here') }] }));
+}
+
+function put({ sinks }: WalkFacts, piece: Piece, finding: Finding): void {
+	sinks.of(piece).push(finding);
 }
 
 /** The same in steps: what is small is checked in one, the children of what is large one after the other. */
@@ -69,7 +74,7 @@ export function* checkingTree(root: Spot, schema: SchemaNode | undefined, facts:
 		const { children } = top;
 		if (top.index >= children.count) {
 			around.pop();
-			children.finish();
+			children.finish?.();
 			continue;
 		}
 		worked += 50 + Math.max(0, Math.min(children.check(top.index++), smallest));
@@ -87,13 +92,13 @@ interface Below {
 	readonly facts: WalkFacts;
 }
 
-type Visit = (spot: Spot, schema: SchemaNode | undefined, facts: WalkFacts) => void;
+type Visit = typeof checkTree;
 
 /** A collection that is checked child by child; `check` gives the characters that a child has. */
 interface Children {
 	readonly count: number;
 	check(index: number): number;
-	finish(): void;
+	finish?(): void;
 }
 
 /** Characters of a collection that is looked into in steps. */
@@ -107,23 +112,22 @@ function isLarge(node: YamlNode, piece: Piece): node is MapNode | SeqNode {
 function checkAll(below: Below, visit: Visit): void {
 	const children = childrenOf(below, visit);
 	for (let index = 0; index < children.count; index++) children.check(index);
-	children.finish();
+	children.finish?.();
 }
 
 function childrenOf(below: Below, visit: Visit): Children {
 	const { spot, content, schema, facts } = below;
-	if (facts.onCut && spot.piece.tree.cuts.has(content)) facts.onCut(content, schema, facts.skip);
-	return content.kind === 'map' ? childrenOfMap(spot, content, schema, { facts, visit }) : childrenOfSeq(spot, content, schema, { facts, visit });
+	if (spot.piece.tree.cuts.has(content)) facts.onCut?.(content, schema, facts.skip);
+	return content.kind === 'map' ? childrenOfMap(content, below, visit) : childrenOfSeq(content, below, visit);
 }
 
 function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined, facts: WalkFacts): void {
 	const read = resolveScalar(node);
 	if (read.type === 'unreadable') {
-		facts.sinks.of(spot.piece).push(unreadable(spot, read.why, node));
+		put(facts, spot.piece, unreadable(spot, read.why, node));
 		return;
 	}
-	if (!schema) return;
-	if (read.type === 'string' && schema.type === 'string' && schema.plain) return;
+	if (!schema || (read.type === 'string' && schema.type === 'string' && schema.plain)) return;
 	tell(spot, schema, facts, (report) => {
 		const value = valueOf(node, spot.piece);
 		if (typeof value !== 'object' || !value) checkScalar(schema, value, report);
@@ -131,112 +135,113 @@ function checkLeaf(spot: Spot, node: ScalarNode, schema: SchemaNode | undefined,
 }
 
 /** Collects what is wrong with one node, and leaves out what only says it again. */
-function tell(spot: Spot, schema: SchemaNode, facts: WalkFacts, check: (report: (problem: Problem, child?: string | number) => void) => void): void {
-	let found: { problem: Problem; child: string | number | undefined }[] | undefined;
-	check((problem, childKey) => (found ??= []).push({ problem, child: childKey }));
+function tell(spot: Spot, node: SchemaNode, facts: WalkFacts, check: (report: Report) => void): void {
+	let found: [problem: Problem, childKey: string | number | undefined][] | undefined;
+	check((problem, childKey) => (found ??= []).push([problem, childKey]));
 	if (!found) return;
-	const problems = found.map(({ problem }) => problem);
-	for (const { problem, child: childKey } of found) {
+	const problems = found.map(([problem]) => problem);
+	for (const [problem, childKey] of found) {
 		if (isEcho(problem, problems)) continue;
 		const missing = problem.kind === 'required';
 		const name = String(childKey ?? '');
 		// A null stands for a field that is not there.
 		const at = (missing ? field(spot, name) : undefined) ?? spot;
-		facts.sinks.of(missing ? stretchOf(at).piece : at.piece).push(makeFinding({ spot: at, problem, name, part: missing ? 'key' : 'sign', node: schema }));
+		put(facts, missing ? stretchOf(at).piece : at.piece, makeFinding({ spot: at, problem, name, part: missing ? 'key' : 'sign', node }));
 	}
 }
 
-interface How {
-	readonly facts: WalkFacts;
-	readonly visit: Visit;
-}
-
-function childrenOfSeq(spot: Spot, node: SeqNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
-	if (schema && !isPlainList(schema)) {
-		tell(spot, schema, facts, (report) => checkList(schema, { length: node.items.length, values: () => node.items.map((item) => valueOf(item, spot.piece)) }, report));
+function childrenOfSeq(node: SeqNode, { spot, schema, facts }: Below, visit: Visit): Children {
+	const { items } = node;
+	const { piece } = spot;
+	if (schema && (schema.type !== 'array' || schema.limits || schema.enumeration || (schema.listType !== undefined && schema.listType !== 'atomic'))) {
+		tell(spot, schema, facts, (report) => { checkList(schema, { length: items.length, values: () => items.map((item) => valueOf(item, piece)) }, report); });
 	}
-	const cuts = spot.piece.tree.cuts.get(node);
-	const itemSchema = schema ? itemNode(schema) : undefined;
+	const cuts = piece.tree.cuts.get(node);
+	const itemSchema = schema && itemNode(schema);
 	const inner = inside(facts);
 	return {
-		count: node.items.length,
+		count: items.length,
 		check: (index) => {
-			const item = node.items[index];
-			const piece = cuts?.[index] ?? spot.piece;
-			if (!item || (facts.only && facts.only !== piece)) return 0;
-			visit({ node: item, piece, key: undefined, keyPiece: piece }, itemSchema, inner);
+			const item = items[index];
+			const home = cuts?.[index] ?? piece;
+			if (!item || (facts.only && facts.only !== home)) return 0;
+			visit({ node: item, piece: home, key: undefined, keyPiece: home }, itemSchema, inner);
 			return item.end - item.start;
 		},
-		finish: () => undefined,
 	};
 }
 
-function isPlainList(schema: SchemaNode): boolean {
-	return schema.type === 'array' && !schema.limits && !schema.enumeration && (schema.listType === undefined || schema.listType === 'atomic');
+/** A map and which keys of it were met. */
+interface MapWalk extends Below {
+	readonly visit: Visit;
+	/** By what the keys are for the cluster. */
+	readonly seen: Map<string, Spot>;
+	/** By what they are as texts. */
+	readonly present: Map<string, YamlNode>;
 }
 
-function childrenOfMap(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, visit }: How): Children {
-	const present = new Map<string, YamlNode>();
-	const seen = new Map<string, Spot>();
+function childrenOfMap(node: MapNode, below: Below, visit: Visit): Children {
+	const walk = { ...below, visit, seen: new Map<string, Spot>(), present: new Map<string, YamlNode>() };
+	const { spot, facts: { only } } = below;
 	return {
 		count: node.keys.length,
 		check: (index) => {
 			const entry = child(node, index, spot.piece);
 			if (!entry) return 0;
-			if (!facts.only || facts.only === entry.keyPiece) checkEntry({ entry, schema, facts, visit }, seen, present);
-			else remember(entry, seen, present);
+			if (!only || only === entry.keyPiece) checkEntry(walk, entry);
+			else remember(walk, entry, entry.node, readKey(entry));
 			return entry.node.end - entry.node.start;
 		},
-		finish: () => { checkKeys(spot, node, schema, { facts, present }); },
+		finish: () => { checkKeys(walk); },
 	};
 }
 
-function checkKeys(spot: Spot, node: MapNode, schema: SchemaNode | undefined, { facts, present }: { readonly facts: WalkFacts; readonly present: ReadonlyMap<string, YamlNode> }): void {
+function checkKeys({ spot, content, schema, facts, present }: MapWalk): void {
 	if (!schema || (schema.type === 'object' && schema.required.length === 0 && !schema.limits && !schema.enumeration)) return;
 	const has = (key: string): boolean => {
 		const value = present.get(key);
-		const content = value ? follow(value, spot.piece) : undefined;
+		const written = value && follow(value, spot.piece);
 		const childSchema = childNode(schema, key);
-		return content !== undefined && !(content.kind === 'scalar' && isNull(content) && childSchema && dropsNull(childSchema));
+		return written !== undefined && !(childSchema && isDropped(written, childSchema));
 	};
-	tell(spot, schema, facts, (report) => checkObject(schema, { size: present.size, has, value: () => valueOf(node, spot.piece) }, report));
+	tell(spot, schema, facts, (report) => { checkObject(schema, { size: present.size, has, value: () => valueOf(content, spot.piece) }, report); });
 }
 
-interface Entry {
-	readonly entry: Spot;
-	readonly schema: SchemaNode | undefined;
-	readonly facts: WalkFacts;
-	readonly visit: Visit;
+type Key = ReturnType<typeof resolvedKey>;
+
+function readKey({ key, keyPiece }: Spot): Key {
+	const content = key && follow(key, keyPiece);
+	return content?.kind === 'scalar' ? resolvedKey(content) : undefined;
 }
 
-function checkEntry(below: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
-	const { entry, facts, visit } = below;
-	const { key } = entry;
-	if (!key) return;
-	if (isMergeKey(key)) {
-		checkMerge(below, seen, present);
+/** Takes note of a key; gives the entry under which it stood before. */
+function remember({ seen, present }: MapWalk, entry: Spot, value: YamlNode, key: Key): Spot | undefined {
+	if (!key) return undefined;
+	const former = seen.get(key.identity);
+	seen.set(key.identity, entry);
+	present.set(key.text, value);
+	return former;
+}
+
+function checkEntry(walk: MapWalk, entry: Spot): void {
+	const { schema, facts, visit } = walk;
+	if (entry.key && isMergeKey(entry.key)) {
+		checkMerge(walk, entry);
 		return;
 	}
-	const content = follow(key, entry.keyPiece);
-	const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
-	if (!read) {
-		facts.sinks.of(entry.keyPiece).push(badKey(entry, content));
+	const key = readKey(entry);
+	if (!key) {
+		put(facts, entry.keyPiece, badKey(entry));
 		visit(entry, undefined, facts);
 		return;
 	}
-	const former = seen.get(read.identity);
-	if (former) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
-	seen.set(read.identity, entry);
-	present.set(read.text, entry.node);
-	checkField(below, read.text);
-}
-
-/** Takes note of a key that is checked elsewhere. */
-function remember(entry: Spot, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
-	const read = entry.key?.kind === 'scalar' ? resolvedKey(entry.key) : undefined;
-	if (!read) return;
-	seen.set(read.identity, entry);
-	present.set(read.text, entry.node);
+	const { text } = key;
+	const former = remember(walk, entry, entry.node, key);
+	if (former) put(facts, entry.keyPiece, duplicate(entry, former, text));
+	const parent = facts.skip.has(text) ? undefined : schema;
+	const childSchema = parent && childNode(parent, text);
+	if (parent && !childSchema) put(facts, entry.keyPiece, unknown(entry, text, parent));
+	if (!childSchema || !isDropped(contentOf(entry), childSchema)) visit(entry, childSchema, inside(facts));
 }
 
 /** The facts for what stands below a collection. */
@@ -244,99 +249,71 @@ function inside(facts: WalkFacts): WalkFacts {
 	return facts.skip.size === 0 && !facts.only ? facts : { ...facts, skip: nothingSkipped, only: undefined };
 }
 
-function checkField({ entry, schema, facts, visit }: Entry, name: string): void {
-	const inner = inside(facts);
-	if (!schema || facts.skip.has(name)) {
-		visit(entry, undefined, inner);
-		return;
-	}
-	const childSchema = childNode(schema, name);
-	if (!childSchema) {
-		facts.sinks.of(entry.keyPiece).push(makeFinding({ spot: entry, problem: { kind: 'unknownField' }, name, part: 'key', node: schema }));
-		visit(entry, undefined, inner);
-		return;
-	}
-	const content = contentOf(entry);
-	if (content?.kind === 'scalar' && isNull(content) && dropsNull(childSchema)) return;
-	visit(entry, childSchema, inner);
-}
-
 /** Merged keys count as written: also against the ones that are (goyaml.v2 is strict about both). */
-function checkMerge(merge: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
-	const { entry, facts } = merge;
-	const target = follow(entry.node, entry.piece);
-	const sources = mergeSources(entry.node, entry.piece);
-	const mergeable = target?.kind === 'map' || (target?.kind === 'seq' && target.items.every((item) => follow(item, entry.piece)?.kind === 'map'));
-	if (!mergeable) {
-		facts.sinks.of(entry.piece).push(syntaxAt(entry, 'merge', l10n.t('"<<" merges a map, or a list of maps: the cluster cannot read anything else here.')));
-		return;
-	}
-	for (const source of sources) mergeKeys(source, merge, seen, present);
+function checkMerge(walk: MapWalk, entry: Spot): void {
+	const { node, piece } = entry;
+	const target = follow(node, piece);
+	if (target?.kind === 'map' || (target?.kind === 'seq' && target.items.every((item) => follow(item, piece)?.kind === 'map'))) mergeKeys(walk, entry, node);
+	else put(walk.facts, piece, syntaxAt(entry, 'merge', l10n.t('"<<" merges a map, or a list of maps: the cluster cannot read anything else here.')));
 }
 
-function mergeKeys(source: MapNode, merge: Entry, seen: Map<string, Spot>, present: Map<string, YamlNode>): void {
-	const { entry, facts } = merge;
-	// What an alias stands for is looked at where it is written.
-	const isHere = source.start >= entry.node.start && source.end <= entry.node.end;
-	for (const [index, key] of source.keys.entries()) {
-		const value = source.values[index];
-		if (!value) continue;
-		if (isMergeKey(key)) {
-			for (const inner of mergeSources(value, entry.piece)) mergeKeys(inner, merge, seen, present);
-			continue;
+function mergeKeys(walk: MapWalk, entry: Spot, merged: YamlNode): void {
+	const { schema, facts } = walk;
+	const { node, piece } = entry;
+	for (const source of mergeSources(merged, piece)) {
+		// What an alias stands for is looked at where it is written.
+		const isHere = source.start >= node.start && source.end <= node.end;
+		for (const [index, key] of source.keys.entries()) {
+			const value = source.values[index];
+			if (!value) continue;
+			if (isMergeKey(key)) {
+				mergeKeys(walk, entry, value);
+				continue;
+			}
+			const at = { ...entry, key, keyPiece: piece };
+			const read = readKey(at);
+			const childSchema = read && schema && childNode(schema, read.text);
+			if (isHere && !childSchema) checkTree({ ...entry, node: value }, undefined, inside(facts));
+			if (isHere && !read) put(facts, piece, badKey(at));
+			if (!read) continue;
+			const former = remember(walk, entry, value, read);
+			if (former) put(facts, entry.keyPiece, duplicate(entry, former, read.text));
+			if (schema && !childSchema) put(facts, entry.keyPiece, unknown(entry, read.text));
+			// What is merged is checked at the merge key: there it is what the schema makes of it.
+			const content = follow(value, piece);
+			if (!childSchema || !content || isDropped(content, childSchema)) continue;
+			for (const finding of findingsElsewhere(entry, value, childSchema)) put(facts, piece, finding);
 		}
-		const content = follow(key, entry.piece);
-		const read = content?.kind === 'scalar' ? resolvedKey(content) : undefined;
-		if (isHere && (!read || !merge.schema || !childNode(merge.schema, read.text))) checkTree({ ...entry, node: value }, undefined, inside(facts));
-		if (!read) {
-			if (isHere) facts.sinks.of(entry.piece).push(badKey({ ...entry, key, keyPiece: entry.piece }, content));
-			continue;
-		}
-		const former = seen.get(read.identity);
-		if (former) facts.sinks.of(entry.keyPiece).push(duplicate(entry, former, read.text));
-		seen.set(read.identity, entry);
-		present.set(read.text, value);
-		// What is merged is checked at the merge key: there it is what the schema makes of it.
-		checkMerged(merge, value, read.text);
 	}
 }
 
-function checkMerged({ entry: at, schema, facts }: Entry, value: YamlNode, name: string): void {
-	if (!schema) return;
-	const childSchema = childNode(schema, name);
-	if (!childSchema) {
-		facts.sinks.of(at.keyPiece).push(makeFinding({ spot: at, problem: { kind: 'unknownField' }, name, part: 'key', node: undefined }));
-		return;
-	}
-	const content = follow(value, at.piece);
-	if (!content || (content.kind === 'scalar' && isNull(content) && dropsNull(childSchema))) return;
-	const found: Finding[] = [];
-	checkTree({ ...at, node: value }, childSchema, { sinks: { of: () => found }, skip: new Set() });
-	for (const finding of found) facts.sinks.of(at.piece).push(writtenElsewhere(finding, at));
+function isDropped(content: YamlNode | undefined, schema: SchemaNode): boolean {
+	return content?.kind === 'scalar' && resolveScalar(content).type === 'null' && dropsNull(schema);
 }
 
-function isNull(node: ScalarNode): boolean {
-	return resolveScalar(node).type === 'null';
+function unknown(spot: Spot, name: string, node?: SchemaNode): Finding {
+	return makeFinding({ spot, problem: { kind: 'unknownField' }, name, part: 'key', node });
 }
 
-function duplicate(entry: Spot, former: Spot, name: string): Finding {
-	return makeFinding({ spot: entry, problem: { kind: 'duplicateField' }, name, part: 'key', related: [{ ...stretchOf(former, 'key'), message: l10n.t('"{0}" stands here first', name) }] });
+function duplicate(spot: Spot, former: Spot, name: string): Finding {
+	return makeFinding({ spot, problem: { kind: 'duplicateField' }, name, part: 'key', related: [{ ...stretchOf(former, 'key'), message: l10n.t('"{0}" stands here first', name) }] });
 }
 
-function badKey(entry: Spot, content: YamlNode | undefined): Finding {
-	const isScalar = content?.kind === 'scalar';
+function badKey(entry: Spot): Finding {
+	const { key, keyPiece } = entry;
+	const isScalar = key && follow(key, keyPiece)?.kind === 'scalar';
 	const finding = syntaxAt(entry, 'key', isScalar ? l10n.t('The cluster cannot read this as a key: quote it.') : l10n.t('A key must be a text: the cluster refuses lists and maps as keys.'));
-	return isScalar && entry.key?.kind === 'scalar' && entry.key.end > entry.key.start ? { ...finding, fixes: quoteFix({ ...entry, node: entry.key, piece: entry.keyPiece }, false) } : finding;
+	return key?.kind === 'scalar' && key.end > key.start ? { ...finding, fixes: quoteFix({ ...entry, node: key, piece: keyPiece }, false) } : finding;
 }
 
 function unreadable(spot: Spot, why: 'tag' | 'notJson' | 'base64', node: ScalarNode): Finding {
-	const message =
-		why === 'notJson' ? l10n.t('"{0}" is a number that JSON does not have: the whole document is refused. Quote it if it is a text.', node.text)
-		: why === 'base64' ? l10n.t('This is no base64 text.')
-		: l10n.t('"{0}" is not what its tag says: the whole document is refused.', node.text);
-	return { ...syntaxAt(spot, why === 'notJson' ? 'number' : 'tag', message), ...stretchOf(spot), fixes: why === 'notJson' ? quoteFix({ ...spot, node }, false) : [] };
+	if (why === 'notJson') {
+		const message = l10n.t('"{0}" is a number that JSON does not have: the whole document is refused. Quote it if it is a text.', node.text);
+		return { ...said('number', message, stretchOf(spot), 'syntax'), fixes: quoteFix({ ...spot, node }, false) };
+	}
+	return said('tag', why === 'base64' ? l10n.t('This is no base64 text.') : l10n.t('"{0}" is not what its tag says: the whole document is refused.', node.text), stretchOf(spot), 'syntax');
 }
 
 function syntaxAt(entry: Spot, code: string, message: string): Finding {
-	return { ...stretchOf(entry, entry.key ? 'key' : 'sign'), layer: 'syntax', code, severity: 'error', message, related: [], fixes: [] };
+	return said(code, message, stretchOf(entry, entry.key ? 'key' : 'sign'), 'syntax');
 }

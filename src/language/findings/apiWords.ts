@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { MetadataRule, Problem } from '../../schema/fieldError';
+import { jsonType } from '../../schema/objectMeta';
 import { formatValue } from '../../schema/paths';
 import type { SchemaNode, Value } from '../../schema/schema';
 import { invisibleIn, invisibleSentence } from '../reader/invisible';
@@ -64,9 +65,10 @@ export function sentenceOf(problem: Problem, name: string, node?: SchemaNode, re
 		case 'wrongKind':
 			return l10n.t('The server knows no kind "{0}": it is "{1}".', problem.value, problem.expected);
 		case 'decode':
-			return typeSentence(typeWord(goTypeWord(problem.goType)), read ?? typeWord(problem.found));
-		case 'typeInvalid':
-			return typeSentence(typeWord(problem.expected === '' ? (node?.type ?? '') : problem.expected), problem.found === '' ? '' : (read ?? typeWord(problem.found)));
+		case 'typeInvalid': {
+			const wanted = typeWord(problem.kind === 'decode' ? jsonType(problem.goType) : problem.expected === '' ? (node?.type ?? '') : problem.expected);
+			return problem.found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', read ?? typeWord(problem.found), wanted);
+		}
 		case 'time':
 		case 'format':
 			return formatSentence(problem.kind === 'time' ? 'date-time' : problem.format, problem.value);
@@ -124,10 +126,6 @@ function furtherSentence(problem: Problem): string {
 	}
 }
 
-function typeSentence(wanted: string, found: string): string {
-	return found === '' ? l10n.t('This must be {0}.', wanted) : l10n.t('The cluster reads {0} here, but it must be {1}.', found, wanted);
-}
-
 function typeWord(type: string): string {
 	switch (type) {
 		case 'object':
@@ -152,12 +150,6 @@ function typeWord(type: string): string {
 		default:
 			return type;
 	}
-}
-
-export function goTypeWord(goType: string): string {
-	if (goType.startsWith('[]')) return 'array';
-	if (goType.startsWith('map') || /^v1\.(?:ObjectMeta|OwnerReference|ManagedFieldsEntry)$/.test(goType)) return 'object';
-	return goType === 'bool' ? 'boolean' : goType === 'int64' ? 'integer' : 'string';
 }
 
 function formatSentence(format: string, value: string): string {

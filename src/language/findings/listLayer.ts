@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { releasePayloadResource } from '../../schema/crd';
-import type { FieldError, Problem, ValueKind } from '../../schema/fieldError';
+import { fieldError, type FieldError, type Problem, type ValueKind } from '../../schema/fieldError';
 import { kindOf } from '../../schema/kinds';
 import type { Path } from '../../schema/schema';
 import { contentOf, field, items, stretchOf, textOf, type Spot } from '../document/spot';
 import { valueAt } from '../document/value';
-import { makeFinding } from './apiFinding';
+import { makeFinding, said } from './apiFinding';
 import { findingAt } from './apiLayer';
 import { mostFindings, type Finding } from './finding';
 
@@ -17,7 +17,7 @@ export function listFindings(root: Spot, complete: boolean): readonly Finding[] 
 	const isEmpty = complete && list !== undefined && contentOf(list)?.kind === 'seq' && items(list).length === 0;
 	if (!isEmpty) return found;
 	const message = l10n.t('This list is empty: kubectl apply refuses that.');
-	return [...found, { ...stretchOf(list), layer: 'api', code: 'required', severity: 'error', message, related: [], fixes: [] }];
+	return [...found, said('required', message, stretchOf(list))];
 }
 
 function versionErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
@@ -30,7 +30,7 @@ function versionErrors(root: Spot, isTyped: boolean): readonly FieldError[] {
 }
 
 function itemFindings(root: Spot, list: Spot | undefined, isTyped: boolean): readonly Finding[] {
-	if (list === undefined) return [findingAt(root, refused([], { kind: 'required' }, 'items'))];
+	if (list === undefined) return [findingAt(root, refused(['items'], { kind: 'required' }))];
 	if (contentOf(list)?.kind !== 'seq') return [findingAt(root, refused(['items'], wrongType('array', list)))];
 	const found: Finding[] = [];
 	for (const [at, item] of items(list).entries()) {
@@ -46,6 +46,4 @@ function wrongType(expected: ValueKind, spot: Spot): Problem {
 	return { kind: 'typeInvalid', expected, found: kindOf(valueAt(spot)) };
 }
 
-function refused(path: Path, problem: Problem, child?: string): FieldError {
-	return { stage: 'schema', path: child === undefined ? path : [...path, child], problem, within: 0 };
-}
+const refused = (path: Path, problem: Problem): FieldError => fieldError('schema', path, problem);

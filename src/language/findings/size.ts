@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { StreamDocument } from '../document/document';
 import type { Piece } from '../document/piece';
 import { field, stretchOf } from '../document/spot';
+import { said } from './apiFinding';
 import type { Finding } from './finding';
 
 /** What etcd takes of one object as JSON; a server that is asked for more answers 500, and a dry run does not notice. */
@@ -21,7 +22,7 @@ export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocume
 	}
 	if (size < storable) return [];
 	const message = l10n.t('This payload has about {0} MiB as JSON: more than 1.5 MiB cannot be stored, and a dry run does not notice.', (size / 1024 / 1024).toFixed(1));
-	return [{ ...stretchOf(field(payload, 'kind') ?? payload), layer: 'api', code: 'too-large', severity: 'warning', message, related: [], fixes: [] }];
+	return [{ ...said('too-large', message, stretchOf(field(payload, 'kind') ?? payload)), severity: 'warning' }];
 }
 
 /** About what the lines take without indentation, with the quotes and the comma that JSON adds. */

@@ -18,14 +18,14 @@ export function transitionFindings(root: Spot, schema: CompiledSchema, live: Rel
 	const former = stored(schema.root, live);
 	return checkTransitions(schema.root, changing(schema.root, root), former, []).map((error) => {
 		const { problem } = error;
-		const message = problem.kind !== 'transition' ? '' : problem.rule.kind === 'keptOnceSet' ? l10n.t('The stored payload has "{0}", which cannot be taken out again.', problem.rule.field) : l10n.t('The stored payload has {0} here, which cannot be changed.', formatValue(at(former, error.path)));
+		const message = problem.kind !== 'transition' ? '' : problem.rule.field !== undefined ? l10n.t('The stored payload has "{0}", which cannot be taken out again.', problem.rule.field) : l10n.t('The stored payload has {0} here, which cannot be changed.', formatValue(at(former, error.path)));
 		return { ...findingAt(root, error), message };
 	});
 }
 
 /** The parts of the value that a rule looks at, so that nothing large is put together for it. */
 function changing(node: SchemaNode, spot: Spot): Value {
-	if (node.rules.some(({ kind }) => kind === 'immutable')) return reshape(node, valueAt(spot), () => undefined);
+	if (isFixed(node)) return reshape(node, valueAt(spot), () => undefined);
 	if (contentOf(spot)?.kind !== 'map') return valueAt(spot);
 	const written = new Set(node.rules.length === 0 ? [] : entries(spot).map(keyOf));
 	return Object.fromEntries([...node.properties].flatMap(([key, child]): [string, Value][] => {
@@ -34,6 +34,10 @@ function changing(node: SchemaNode, spot: Spot): Value {
 		if (isLeftOut) return child.defaultValue === undefined ? [] : [[key, child.defaultValue]];
 		return hasRules(child) ? [[key, changing(child, below)]] : written.has(key) ? [[key, true]] : [];
 	}));
+}
+
+function isFixed({ rules }: SchemaNode): boolean {
+	return rules.some(({ field }) => field === undefined);
 }
 
 function hasRules(node: SchemaNode): boolean {
@@ -47,7 +51,7 @@ function at(value: Value, path: Path): Value {
 /** The same parts of the stored object. */
 function stored(node: SchemaNode, value: unknown, around = false): Value {
 	if (typeof value !== 'object' || !value) return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-	const whole = around || node.rules.some(({ kind }) => kind === 'immutable');
+	const whole = around || isFixed(node);
 	if (Array.isArray(value)) return value.map((item) => stored(itemNode(node), item, whole));
 	return Object.fromEntries(Object.entries(value).flatMap(([key, each]): [string, Value][] => {
 		const child = childNode(node, key);

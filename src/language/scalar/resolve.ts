@@ -1,3 +1,5 @@
+import { isBase64 } from '../../schema/formats';
+import { formatFloat } from '../../schema/paths';
 import type { ScalarNode } from '../tree';
 
 /**
@@ -14,7 +16,7 @@ export type Resolved =
 /** sigs.k8s.io/yaml with goyaml.v2: resolve.go decides by spelling, decode.go applies tags. Any text gives an answer. */
 export function resolveScalar(node: ScalarNode): Resolved {
 	const tag = node.props?.tag;
-	if (tag === undefined) return node.style === 'plain' ? resolvePlain(node.text) : { type: 'string', value: node.text };
+	if (tag === undefined) return node.style === 'plain' ? resolvePlain(node.text) : asText(node.text);
 	return resolveTagged(node.text, tag);
 }
 
@@ -22,11 +24,10 @@ const core = 'tag:yaml.org,2002:';
 
 function resolveTagged(text: string, tag: string): Resolved {
 	// A lone `!` is no tag that resolve.go looks behind: what follows it is a text.
-	if (!tag.startsWith(core)) return { type: 'string', value: text };
+	if (!tag.startsWith(core)) return asText(text);
 	const wanted = tag.slice(core.length);
-	if (wanted === 'str') return { type: 'string', value: text };
 	if (wanted === 'binary') return decodeBase64(text);
-	if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(wanted)) return { type: 'string', value: text };
+	if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(wanted)) return asText(text);
 	const read = resolvePlain(text, wanted !== 'timestamp');
 	const fits =
 		wanted === 'bool' ? read.type === 'boolean'
@@ -38,15 +39,19 @@ function resolveTagged(text: string, tag: string): Resolved {
 }
 
 const words: ReadonlyMap<string, Resolved> = new Map([
-	...spelled({ type: 'boolean', value: true }, ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']),
-	...spelled({ type: 'boolean', value: false }, ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']),
-	...spelled({ type: 'null', value: null }, ['', '~', 'null', 'Null', 'NULL']),
-	...spelled({ type: 'unreadable', value: undefined, why: 'notJson' }, ['.nan', '.NaN', '.NAN', '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF']),
+	...spelled({ type: 'boolean', value: true }, 'y', 'yes', 'true', 'on'),
+	...spelled({ type: 'boolean', value: false }, 'n', 'no', 'false', 'off'),
+	...spelled({ type: 'null', value: null }, '', '~', 'null'),
+	...spelled({ type: 'unreadable', value: undefined, why: 'notJson' }, '.inf', '+.inf', '-.inf'),
+	...['.nan', '.NaN', '.NAN'].map((spelling): [string, Resolved] => [spelling, { type: 'unreadable', value: undefined, why: 'notJson' }]),
 ]);
 
-function spelled(meaning: Resolved, spellings: readonly string[]): readonly (readonly [string, Resolved])[] {
-	return spellings.map((spelling) => [spelling, meaning]);
+/** Words are known in lower and upper case, and with one capital. */
+function spelled(meaning: Resolved, ...spellings: readonly string[]): readonly (readonly [string, Resolved])[] {
+	return spellings.flatMap((word) => [word, word.replace(/[a-z]/, (first) => first.toUpperCase()), word.toUpperCase()]).map((word) => [word, meaning]);
 }
+
+const asText = (value: string): Resolved => ({ type: 'string', value });
 
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
@@ -82,17 +87,17 @@ export function resolvePlain(text: string, tagged = false): Resolved {
 		if (word) return word;
 	}
 	const signed = first === 43 || first === 45;
-	if (first === 46) return float.test(text) ? asFloat(text, text) : { type: 'string', value: text };
-	if (!signed && !(first >= 48 && first <= 57)) return { type: 'string', value: text };
+	if (first === 46) return float.test(text) ? asFloat(text, text) : asText(text);
+	if (!signed && !(first >= 48 && first <= 57)) return asText(text);
 	const small = smallInteger(text);
 	if (small >= 0) return { type: 'integer', value: small, source: 'int', exact: BigInt(small) };
 	// Names of releases and jobs begin with digits too: a letter that stands in no number settles it.
-	if (!maybeNumber.test(text)) return { type: 'string', value: text };
-	if (!tagged && first >= 48 && first <= 57 && isTimestamp(text)) return { type: 'string', value: text };
+	if (!maybeNumber.test(text)) return asText(text);
+	if (!tagged && first >= 48 && first <= 57 && isTimestamp(text)) return asText(text);
 	const plain = text.includes('_') ? text.replaceAll('_', '') : text;
 	const integer = parseInteger(plain);
 	if (integer !== undefined) return asInteger(integer);
-	return float.test(plain) ? asFloat(plain, text) : { type: 'string', value: text };
+	return float.test(plain) ? asFloat(plain, text) : asText(text);
 }
 
 /** strconv.ParseInt with base 0, then ParseUint, then goyaml's own reading of `0b` (which lets a sign follow it). */
@@ -122,7 +127,7 @@ function asInteger(value: bigint): Resolved {
 /** A float that JSON prints without fraction and that fits int64 arrives as an integer. */
 function asFloat(digits: string, text: string): Resolved {
 	const value = Number(digits);
-	if (!Number.isFinite(value)) return { type: 'string', value: text };
+	if (!Number.isFinite(value)) return asText(text);
 	// JSON writes −2^63 as a float in its shortest digits, and those lie beyond it.
 	const integral = Number.isInteger(value) && value > -(2 ** 63) && value < 2 ** 63;
 	return { type: integral ? 'integer' : 'number', value, source: 'float', exact: undefined };
@@ -130,38 +135,31 @@ function asFloat(digits: string, text: string): Resolved {
 
 /** resolve.go, parseTimestamp: read as a time first, and then handed on as the string it was. */
 function isTimestamp(text: string): boolean {
-	const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt]|\s+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(Z|[-+]\d\d:\d\d)?)?$/.exec(text);
-	return parts !== null;
+	return /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d)?)?$/.test(text);
 }
 
 function decodeBase64(text: string): Resolved {
 	const compact = text.replaceAll(/[\r\n]/g, '');
-	if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) return { type: 'unreadable', value: undefined, why: 'base64' };
-	const bytes = Uint8Array.from(atobBytes(compact));
-	return { type: 'string', value: utf8(bytes) };
+	return isBase64(compact) ? asText(utf8(bytesOf(compact))) : { type: 'unreadable', value: undefined, why: 'base64' };
 }
 
-function atobBytes(compact: string): number[] {
+function bytesOf(compact: string): readonly number[] {
 	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 	const bytes: number[] = [];
-	let bits = 0;
-	let count = 0;
-	for (const char of compact) {
-		const value = alphabet.indexOf(char);
-		if (value < 0) break;
-		bits = ((bits << 6) | value) & 0xffffff;
+	let [bits, count] = [0, 0];
+	for (const char of compact.replaceAll('=', '')) {
+		bits = ((bits << 6) | alphabet.indexOf(char)) & 0xffffff;
 		count += 6;
-		if (count >= 8) {
-			count -= 8;
-			bytes.push((bits >> count) & 0xff);
-		}
+		if (count < 8) continue;
+		count -= 8;
+		bytes.push((bits >> count) & 0xff);
 	}
 	return bytes;
 }
 
-function utf8(bytes: Uint8Array): string {
+function utf8(bytes: readonly number[]): string {
 	try {
-		return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+		return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
 	} catch {
 		return String.fromCharCode(...bytes);
 	}
@@ -201,10 +199,7 @@ function floatKey(value: number): string {
 	const single = Math.fround(value);
 	if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
 	if (Object.is(single, -0)) return '-0';
-	const [digits = '', exponent = ''] = shortest(single).toExponential().split('e');
-	const power = Number(exponent);
-	if (power >= -4 && power < 6) return String(shortest(single));
-	return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+	return formatFloat(shortest(single));
 }
 
 /** The number of the fewest digits that is this one in 32 bits. */

@@ -1,4 +1,4 @@
-import { integer, listOf, object, text } from '../../schema/crd/building';
+import { integer, listOf, object } from '../../schema/crd/building';
 import { coordinateFields, jobProperties, payloadOverride } from '../../schema/crd/spec';
 import { conditionFields, runFields } from '../../schema/crd/status';
 
@@ -10,32 +10,22 @@ const { coordinates, startTime, completionTime, state, humanProwResultsURL } = r
 const { namespace, imagestreamName, imagestreamTagName } = coordinateFields;
 
 const job = object('What became of one job.', {
-	name: text('Name of the job. Today it is `ciConfigurationName`.'),
+	name: 'Name of the job. Today it is `ciConfigurationName`.',
 	maxRetries: jobProperties.maxRetries,
-	state: text('State over all runs. Today a failed job is `Failure`.'),
+	state: 'State over all runs. Today a failed job is `Failure`.',
 	results: listOf(object('One run of the job.', { coordinates, startTime, completionTime, state, humanProwResultsURL }), 'Runs of the job.'),
 });
 
-const condition = object('One condition.', {
-	type: text('Which fact it states.'),
-	status: text('`True`, `False` or `Unknown`, in quotes.'),
-	lastTransitionTime: conditionFields.lastTransitionTime,
-	reason: text('One word for programs.'),
-	message: text('A sentence for people.'),
-	generation: integer('Generation of the spec tag that this status belongs to.'),
-	observedGeneration: conditionFields.observedGeneration,
-});
-
 export const olderPayloadSchema = object('A candidate OpenShift release, in the shape of the first draft of the API.', {
-	apiVersion: text('Group and version of the API.'),
-	kind: text('Kind of the object.'),
+	apiVersion: 'Group and version of the API.',
+	kind: 'Kind of the object.',
 	metadata: { type: 'object' },
 	spec: object('What the payload is made from.', {
 		payloadCoordinates: object('The release tag this payload stands for.', { namespace, imagestreamName, imagestreamTagName }),
 		payloadOverride,
 	}),
 	status: object('What the controllers found out.', {
-		conditions: listOf(condition, 'Conditions of the payload.'),
+		conditions: listOf(object('One condition.', { ...conditionFields, generation: integer('Generation of the spec tag that this status belongs to.') }), 'Conditions of the payload.'),
 		blockingJobResults: listOf(job, 'Jobs that must pass.'),
 		informingJobResults: listOf(job, 'Jobs that do not decide.'),
 		analysisJobResults: listOf(job, 'Runs of aggregated jobs. Today they are informing jobs with `analysisJobCount`.'),

@@ -1,33 +1,33 @@
 import { flag, integer, listOf, mapOf, object, text, texts } from './building';
 
 /** pkg/releasequalifiers/types.go of openshift/release-controller. */
-const escalation = object('When a step fires and what it does then. Of those that fire in a thread the highest priority counts. Without `failures` and `passPercentage` it never fires.', {
-	name: text('Name of the step, by which steps of the job and of the global qualifier are merged: unique.'),
+const escalation = object('When a step fires and what it does then. In a thread the highest priority counts. Without `failures` and `passPercentage` it never fires.', {
+	name: 'Unique: steps of the job and of the global qualifier are merged by it.',
 	failures: integer('Fires after this many failed runs: in a row, or in all within `overLastRuns`. Ignored beside `passPercentage`.'),
 	passPercentage: integer('Fires when a lower percentage of the runs in the window passed. Wins over `failures`.', { minimum: 0, maximum: 100 }),
 	overLastRuns: integer('How many of the latest runs form the window; else `failures`, or 10.', { minimum: 1 }),
-	overPeriod: text('How far back the window reaches at least, such as `24h`, `2d`, `1w`. Beside `overLastRuns` the larger window is taken.', { pattern: '^[1-9]\\d*(h|d|w)$' }),
-	priority: text('Priority of the ticket, and rank of the step. Another word has no rank.'),
+	overPeriod: text('How far back the window reaches at least, such as `24h`. Beside `overLastRuns` the larger window is taken.', { pattern: '^[1-9]\\d*(h|d|w)$' }),
+	priority: 'Priority of the ticket, and rank of the step. Another word has no rank.',
 	mentions: texts('Jira users whom the comment mentions.'),
-	needsInfo: texts('Jira users who are asked for information.'),
+	needsInfo: texts('Those who are asked for information.'),
 });
 
 const jira = object('Tickets for runs that fail too often. The controller never closes them; a comment says when things got better.', {
-	project: text('Key of the Jira project, such as `OCPBUGS`. Without it there is no ticket.'),
-	component: text('Component of the ticket.'),
-	assignee: text('Who gets the ticket at first.'),
-	summary: text('Title of the ticket.'),
-	description: text('Text of the ticket.'),
-	thread: text('Jobs of one thread share a ticket.'),
+	project: 'Jira project, such as `OCPBUGS`. Without it there is no ticket.',
+	component: 'Component of the ticket.',
+	assignee: 'Who gets the ticket at first.',
+	summary: 'Title of the ticket.',
+	description: 'Text of the ticket.',
+	thread: 'Jobs of one thread share a ticket.',
 	escalations: listOf(escalation, 'The steps, told apart by name.'),
 });
 
-const qualifier = object('What this job says of a qualifier: overrides parts of the global one of that id. An id that is not there is ignored.', {
+const qualifier = object('Overrides parts of the global qualifier of that id. An id that is not there is ignored.', {
 	enabled: flag('Whether the qualifier counts for this job; left out: no.'),
-	badgeName: text('Name of the badge on release pages, such as `FIPS`.'),
-	payloadBadgeStatus: text('When the badge is shown at the payload. `"Yes"` and `"No"` need quotes in YAML; any other word shows no badge.'),
-	summary: text('One line on the qualifier.'),
-	description: text('What the qualifier stands for.'),
+	badgeName: 'Badge on release pages, such as `FIPS`.',
+	payloadBadgeStatus: 'When the badge is shown at the payload. `"Yes"` and `"No"` need quotes in YAML; other words show none.',
+	summary: 'One line on the qualifier.',
+	description: 'What the qualifier stands for.',
 	failureLabels: texts('Labels of a payload whose jobs for this fail. An empty list replaces the global one.'),
 	approval: flag('Earned by the label of a team instead of by jobs. Only the global file may say so.'),
 	notifications: object('Where failures are told.', { jira }),

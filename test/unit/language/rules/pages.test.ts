@@ -14,7 +14,7 @@ function otherCodes(): ReadonlySet<string> {
 	for (const folder of ['reader', 'document', 'findings', '.']) {
 		for (const file of readdirSync(`src/language/${folder}`).filter((name) => name.endsWith('.ts'))) {
 			const source = readFileSync(`src/language/${folder}/${file}`, 'utf8');
-			const written = [/\bcode: '([a-z-]+)'/g, /syntaxAt\(\w+, '([a-z-]+)'/g, /syntaxAt\(\w+, [^,]*\? '([a-z-]+)'/g, /oneCharacter\('([a-z-]+)'/g].flatMap((pattern) => [...source.matchAll(pattern)]);
+			const written = [/\bcode: '([a-z-]+)'/g, /\bsaid\('([a-z-]+)'/g, /syntaxAt\(\w+, '([a-z-]+)'/g, /syntaxAt\(\w+, [^,]*\? '([a-z-]+)'/g, /oneCharacter\('([a-z-]+)'/g].flatMap((pattern) => [...source.matchAll(pattern)]);
 			const table = /\bconst codes: [^=]*= \{([^}]*)\}/.exec(source)?.[1] ?? '';
 			const told = /function wordsFor\([^]*?\n\}/.exec(source)?.[0] ?? '';
 			const chosen = /export function codeOf\([^]*?\n\}/.exec(source)?.[0] ?? '';
