@@ -85,7 +85,8 @@ function levelOf(isMap: boolean, keys: Set<string>): Level {
 function step(level: Level, levels: Level[], text: string, i: number): void {
 	const char = text.charAt(i);
 	// A word of a map without its colon is a key.
-	const key = level.isMap && level.key === undefined && level.word >= 0 && (char === ':' || char === ',') ? unquote(text.slice(level.word, i).trim()) : undefined;
+	const awaitsKey = level.isMap && level.key === undefined && level.word >= 0;
+	const key = awaitsKey && (char === ',' || (char === ':' && /["']:|:(?:$|[\s"',{}[\]])/.test(text.slice(i - 1, i + 2)))) ? unquote(text.slice(level.word, i).trim()) : undefined;
 	if (char === '}' || char === ']') {
 		levels.pop();
 		const outer = levels.at(-1);
@@ -96,7 +97,7 @@ function step(level: Level, levels: Level[], text: string, i: number): void {
 		level.key = undefined;
 		level.word = level.colon = -1;
 		level.index++;
-	} else if (key !== undefined && /["']:|:(?:$|[\s"',{}[\]])/.test(text.slice(i - 1, i + 2))) {
+	} else if (key !== undefined) {
 		level.key = key;
 		level.keys.add(key);
 		level.word = -1;
