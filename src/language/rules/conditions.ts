@@ -20,9 +20,7 @@ const contradictions = [
 /** The reasons that only repeat a type, and those that say more. */
 const reasons = [...conditionTypes.map((type) => `Release${type}`), manuallyAccepted, manuallyRejected, 'ReleasePayloadCreationJobFailed'];
 
-function partOf({ spot }: ConditionView, key: string): Spot {
-	return field(spot, key) ?? spot;
-}
+const partOf = ({ spot }: ConditionView, key: string): Spot => field(spot, key) ?? spot;
 
 export const conditionRules: readonly Rule[] = [
 	onPayload('S8', 'warning', (payload, report) => {
@@ -32,21 +30,23 @@ export const conditionRules: readonly Rule[] = [
 			const first = firsts.get(type);
 			if (type === '') continue;
 			if (first) {
-				report(partOf(condition, 'type'), l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type), {
-					related: related(partOf(first, 'type'), l10n.t('The first one')),
-					fixes: mend(l10n.t('Remove this condition'), () => [removeEntry(spot)]),
-				});
+				report(
+					partOf(condition, 'type'),
+					l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type),
+					related(partOf(first, 'type'), l10n.t('The first one')),
+					mend(l10n.t('Remove this condition'), () => [removeEntry(spot)]),
+				);
 				continue;
 			}
 			firsts.set(type, condition);
 			if (conditionTypes.some((known) => known === type)) continue;
 			const meant = nearest(type.trim(), conditionTypes, 3);
-			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), { fixes: meant === undefined ? undefined : change(field(spot, 'type'), meant) });
+			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), meant === undefined ? undefined : change(field(spot, 'type'), meant));
 		}
 		for (const [one, other] of contradictions) {
 			const [first, second] = [firsts.get(one), firsts.get(other)];
 			if (first?.status !== 'True' || second?.status !== 'True') continue;
-			report(partOf(second, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), { related: related(partOf(first, 'status'), l10n.t('{0} is True', one)) });
+			report(partOf(second, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first, 'status'), l10n.t('{0} is True', one)));
 		}
 	}),
 	onPayload('S9', 'warning', (payload, report) => {
@@ -54,7 +54,7 @@ export const conditionRules: readonly Rule[] = [
 			const { reason } = condition;
 			if (reason !== manuallyAccepted && reason !== manuallyRejected) continue;
 			const override = overrideAt(payload);
-			const there = { related: related(field(override, 'override') ?? override, l10n.t('The override as it is')) };
+			const there = related(field(override, 'override') ?? override, l10n.t('The override as it is'));
 			const isAcceptance = reason === manuallyAccepted;
 			if (written(field(override, 'override')) !== (isAcceptance ? 'Accepted' : 'Rejected')) {
 				const message = isAcceptance
@@ -67,8 +67,10 @@ export const conditionRules: readonly Rule[] = [
 	onCondition('S13', 'information', ({ reason, spot }, report) => {
 		if (reason === '' || reasons.includes(reason)) return;
 		const meant = nearest(reason, reasons);
-		report(field(spot, 'reason'), l10n.t('"{0}" is no reason that the controllers are known to give: an older or newer one wrote it, or somebody by hand.', reason), {
-			fixes: meant === undefined ? undefined : change(field(spot, 'reason'), meant, 'offered'),
-		});
+		report(
+			field(spot, 'reason'),
+			l10n.t('"{0}" is no reason that the controllers are known to give: an older or newer one wrote it, or somebody by hand.', reason),
+			meant === undefined ? undefined : change(field(spot, 'reason'), meant, 'offered'),
+		);
 	}),
 ];

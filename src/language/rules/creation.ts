@@ -4,8 +4,8 @@ import { addField, replaceText } from '../findings/edits';
 import type { Fix } from '../findings/finding';
 import { coordinatesRules } from './creationCoordinates';
 import { inCurrentShape, onPayload } from './defining';
-import { change, mend, put, putText, related } from './mends';
-import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, nearestMap, specAt, storedOf, verificationAt, written } from './presence';
+import { change, mend, put, putValue, related } from './mends';
+import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, nearestMap, prowAt, specAt, storedOf, verificationAt, written } from './presence';
 import type { Rule } from './rule';
 import type { PayloadView } from './view';
 
@@ -21,16 +21,14 @@ const [creationConfig, creationCoordinates, verificationConfig, dataSourceKey] =
 function creationFix(payload: PayloadView, spot: Spot | undefined, name: string): Fix | undefined {
 	const title = l10n.t('Fill in the creation Job');
 	const missing = { namespace: usualJobNamespace, releaseCreationJobName: name };
-	if (spot && !isBlank(spot)) return mend(title, () => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [putText(spot, key, text)] : [])));
+	if (spot && !isBlank(spot)) return mend(title, () => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [putValue(spot, key, text)] : [])));
 	const [config, spec] = [creationAt(payload), specAt(payload)];
 	if (spot) return undefined;
 	if (config) return mend(title, () => [addField(config, creationCoordinates, missing)]);
 	return spec && mend(title, () => [addField(spec, creationConfig, { [creationCoordinates]: missing })]);
 }
 
-function mirrorJobOf(name: string): string {
-	return name && `${name}-alternate-mirror`;
-}
+const mirrorJobOf = (name: string): string => name && `${name}-alternate-mirror`;
 
 function prowFix(payload: PayloadView): Fix | undefined {
 	const config = creationAt(payload);
@@ -42,13 +40,9 @@ function prowFix(payload: PayloadView): Fix | undefined {
 	]);
 }
 
-function configFix(spec: Spot, config: Spot | undefined, source: string): Fix {
-	return mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, { [dataSourceKey]: source })]);
-}
+const configFix = (spec: Spot, config: Spot | undefined, source: string): Fix => mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, { [dataSourceKey]: source })]);
 
-function storedSource(payload: PayloadView): string {
-	return storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
-}
+const storedSource = (payload: PayloadView): string => storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
 
 /** 4.13 came out in 2023. */
 function isRecent({ header: { release } }: PayloadView): boolean {
@@ -57,14 +51,13 @@ function isRecent({ header: { release } }: PayloadView): boolean {
 }
 
 /** A Job that has to bear a name that follows from the payload's. */
-function jobRule(code: 'C2' | 'C4', jobAt: (payload: PayloadView) => Spot | undefined, nameOf: (name: string) => string, message: (name: string, found: string) => string): Rule {
-	return onPayload(code, 'error', (payload, report) => {
+const jobRule = (code: 'C2' | 'C4', jobAt: (payload: PayloadView) => Spot | undefined, nameOf: (name: string) => string, message: (name: string, found: string) => string): Rule =>
+	onPayload(code, 'error', (payload, report) => {
 		const job = jobAt(payload);
 		const [name, found] = [nameOf(payload.header.name), written(job)];
 		if (found.trim() === '' || name === '' || found === name) return;
-		report(job, message(name, found), { related: related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), fixes: change(job, name) });
+		report(job, message(name, found), related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), change(job, name));
 	});
-}
 
 export const creationRules: readonly Rule[] = inCurrentShape(
 	onPayload('C1', 'error', (payload, report) => {
@@ -72,10 +65,12 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		const missing = ['namespace', 'releaseCreationJobName'].filter((key) => isBlank(field(spot, key)));
 		if (missing.length === 0 || !isWhole(payload)) return;
 		const { name } = payload.header;
-		report(field(spot, missing[0] ?? '') ?? nearestMap(payload, 'spec', creationConfig, creationCoordinates), l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'), {
-			part: 'key',
-			fixes: name === '' ? undefined : creationFix(payload, spot, name),
-		});
+		report(
+			field(spot, missing[0] ?? '') ?? nearestMap(payload, creationJobAt, creationAt),
+			l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'),
+			'key',
+			name === '' ? undefined : creationFix(payload, spot, name),
+		);
 	}),
 	jobRule('C2', (payload) => creationJobAt(payload, 'releaseCreationJobName'), (name) => name, (name, found) =>
 		l10n.t('The creation Job bears the name of the payload, "{0}": under "{1}" it is never found, and no verdict comes.', name, found)),
@@ -85,42 +80,44 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		const noNamespace = isBlank(namespace);
 		if (!spot || noNamespace === isBlank(job)) return;
 		const [filled, empty] = noNamespace ? [job, namespace] : [namespace, job];
-		report(empty ?? spot, l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'), {
-			part: 'key',
-			fixes: [
-				noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', mirrorJobOf(payload.header.name)),
-				filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
-			],
-		});
+		report(
+			empty ?? spot,
+			l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'),
+			'key',
+			noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', mirrorJobOf(payload.header.name)),
+			filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
+		);
 	}),
 	jobRule('C4', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorJobOf, (name, found) =>
 		l10n.t('The mirror Job is called "{0}": there is never a Job "{1}", and the verdict waits for it for ever.', name, found)),
 	onPayload('C5', 'error', (payload, report) => {
 		const { hasVerificationConfig, dataSource } = payload.header;
-		const spot = creationAt(payload, 'prowCoordinates', 'namespace');
+		const spot = prowAt(payload, 'namespace');
 		if (!isWhole(payload) || !hasVerificationConfig || (dataSource !== '' && dataSource !== buildFarm) || !isBlank(spot)) return;
-		report(spot ?? nearestMap(payload, 'spec', creationConfig, 'prowCoordinates'), l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'), { part: 'key', fixes: prowFix(payload) });
+		report(spot ?? nearestMap(payload, prowAt, creationAt), l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'), 'key', prowFix(payload));
 	}),
 	onPayload('C6', 'error', (payload, report) => {
 		const [spec, config] = [specAt(payload), verificationAt(payload)];
 		if (!spec || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one.'), { part: 'key', fixes: configFix(spec, config, buildFarm) });
+		report(config ?? spec, l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one.'), 'key', configFix(spec, config, buildFarm));
 	}),
 	onPayload('C7', 'error', (payload, report) => {
 		const [stored, config] = [storedSource(payload), verificationAt(payload)];
 		// The default steps in before the two are compared.
 		if (stored === '' || isBlank(config) || (payload.header.dataSource || buildFarm) === stored) return;
 		const spot = field(config, dataSourceKey);
-		report(spot ?? config, l10n.t('The server will refuse this: the stored data source, {0}, cannot be changed.', stored), { part: spot ? 'sign' : 'key', fixes: put(config, dataSourceKey, stored) });
+		report(spot ?? config, l10n.t('The server will refuse this: the stored data source, {0}, cannot be changed.', stored), spot ? undefined : 'key', put(config, dataSourceKey, stored));
 	}),
 	onPayload('C8', 'warning', (payload, report) => {
 		const stored = storedSource(payload);
 		const [spec, config] = [specAt(payload), verificationAt(payload)];
 		if (stored === '' || !spec || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.'), {
-			part: 'key',
-			fixes: configFix(spec, config, stored),
-		});
+		report(
+			config ?? spec,
+			l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.'),
+			'key',
+			configFix(spec, config, stored),
+		);
 	}),
 	onPayload('C9', 'warning', (payload, report) => {
 		const { dataSource, stored } = payload.header;
@@ -134,7 +131,7 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 			: culprit ? l10n.t('{0} knows one result for each job: analysis runs are never counted.', annotation)
 			: l10n.t('{0} is for tags from before 2023: nobody writes that annotation any more.', annotation);
 		// What is stored cannot be changed.
-		report(spot, message, { related: related(culprit?.spot, l10n.t('This job gets no result')), fixes: stored || storedSource(payload) !== '' ? undefined : change(spot, buildFarm) });
+		report(spot, message, related(culprit?.spot, l10n.t('This job gets no result')), stored || storedSource(payload) !== '' ? undefined : change(spot, buildFarm));
 	}),
 	...coordinatesRules,
 	onPayload('C17', 'warning', (payload, report) => {
@@ -142,6 +139,6 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		const stored = live?.spec.payloadType ?? 'Local';
 		if (!live || stored === '' || (payload.header.payloadType || 'Local') === stored || !isWhole(payload)) return;
 		const spot = field(spec, 'payloadType');
-		report(spot ?? spec, l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), { part: spot ? 'sign' : 'key', fixes: put(spec, 'payloadType', stored) });
+		report(spot ?? spec, l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), spot ? undefined : 'key', put(spec, 'payloadType', stored));
 	}),
 );

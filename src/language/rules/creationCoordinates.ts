@@ -3,7 +3,7 @@ import { field, items, type Spot } from '../document/spot';
 import { addField, removeEntry, replaceText } from '../findings/edits';
 import type { Fix, Severity } from '../findings/finding';
 import { onPayload } from './defining';
-import { change, mend, putText, related } from './mends';
+import { change, mend, putValue, related } from './mends';
 import { isBlank, isMap, isWhole, specAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 import type { PayloadView } from './view';
@@ -13,15 +13,12 @@ import type { PayloadView } from './view';
 const referenceTag = 'rc_payload__';
 
 /** The items that are objects; anything else has been refused. */
-function coordinatesOf(payload: PayloadView): readonly Spot[] {
-	return items(specAt(payload, 'releaseCoordinates')).filter(isMap);
-}
+const coordinatesOf = (payload: PayloadView): readonly Spot[] => items(specAt(payload, 'releaseCoordinates')).filter(isMap);
 
-function onCoordinates(code: RuleCode, severity: Severity, check: (item: Spot, report: Report) => void): Rule {
-	return onPayload(code, severity, (payload, report) => {
+const onCoordinates = (code: RuleCode, severity: Severity, check: (item: Spot, report: Report) => void): Rule =>
+	onPayload(code, severity, (payload, report) => {
 		for (const item of coordinatesOf(payload)) check(item, report);
 	});
-}
 
 interface PullSpecParts {
 	readonly repository: string;
@@ -45,13 +42,9 @@ function splitFix(item: Spot, spot: Spot, { repository, key, value }: PullSpecPa
 	return mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, value)]);
 }
 
-function isDigest(text: string): boolean {
-	return /^sha256:[0-9a-f]{64}$/.test(text);
-}
+const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text);
 
-function typeOf(payload: PayloadView): ReturnType<typeof related> {
-	return related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
-}
+const typeOf = (payload: PayloadView): ReturnType<typeof related> => related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
 
 export const coordinatesRules: readonly Rule[] = [
 	onPayload('C10', 'warning', (payload, report) => {
@@ -65,7 +58,7 @@ export const coordinatesRules: readonly Rule[] = [
 		const tag = field(first, 'tag');
 		const [found, meant] = [written(tag), `${referenceTag}${releaseName}`];
 		if (found === '' || releaseName === '' || found === meant) return;
-		report(tag, l10n.t('Images of type Reference are tagged "{0}", so "{1}" is probably another release.', meant, found), { related: typeOf(payload), fixes: change(tag, meant) });
+		report(tag, l10n.t('Images of type Reference are tagged "{0}", so "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));
 	}),
 	onPayload('C11', 'warning', (payload, report) => {
 		if (!/^(?:Local)?$/.test(payload.header.payloadType)) return;
@@ -73,20 +66,22 @@ export const coordinatesRules: readonly Rule[] = [
 		for (const item of coordinatesOf(payload)) {
 			const tag = field(item, 'tag');
 			if (!written(tag).startsWith(referenceTag)) continue;
-			report(tag, l10n.t('Such a tag is for payloads of type Reference, and this one is Local: its image is in the cluster.'), {
-				related: typeOf(payload),
-				fixes: spec && mend(l10n.t('Make the payload a Reference'), () => [putText(spec, 'payloadType', 'Reference')], 'offered'),
-			});
+			report(
+				tag,
+				l10n.t('Such a tag is for payloads of type Reference, and this one is Local: its image is in the cluster.'),
+				typeOf(payload),
+				spec && mend(l10n.t('Make the payload a Reference'), () => [putValue(spec, 'payloadType', 'Reference')], 'offered'),
+			);
 		}
 	}),
 	onCoordinates('C12', 'error', (item, report) => {
 		const spot = field(item, 'repository');
 		if (!spot || isBlank(spot)) {
-			report(spot ?? item, l10n.t('Without a repository there is nothing to pull the release from.'), { part: spot ? 'key' : 'sign' });
+			report(spot ?? item, l10n.t('Without a repository there is nothing to pull the release from.'), spot ? 'key' : undefined);
 			return;
 		}
 		const parts = split(written(spot));
-		if (parts) report(spot, l10n.t('The repository holds "{0}", and the tag or digest is put behind it: the pull spec is broken.', parts.rest), { fixes: splitFix(item, spot, parts) });
+		if (parts) report(spot, l10n.t('The repository holds "{0}", and the tag or digest is put behind it: the pull spec is broken.', parts.rest), splitFix(item, spot, parts));
 	}),
 	onCoordinates('C13', 'warning', (item, report) => {
 		if (isBlank(field(item, 'tag')) && isBlank(field(item, 'digest'))) report(item, l10n.t('A repository alone is no image: a tag or a digest is missing.'));
@@ -94,17 +89,17 @@ export const coordinatesRules: readonly Rule[] = [
 	onCoordinates('C14', 'information', (item, report) => {
 		const [tag, digest] = [field(item, 'tag'), field(item, 'digest')];
 		if (!tag || isBlank(tag) || isBlank(digest)) return;
-		report(tag, l10n.t('The digest counts and the tag is not looked at.'), { related: related(digest, l10n.t('The digest')), fixes: mend(l10n.t('Remove the tag'), () => [removeEntry(tag)], 'offered') });
+		report(tag, l10n.t('The digest counts and the tag is not looked at.'), related(digest, l10n.t('The digest')), mend(l10n.t('Remove the tag'), () => [removeEntry(tag)], 'offered'));
 	}),
 	onCoordinates('C15', 'warning', (item, report) => {
 		const spot = field(item, 'digest');
 		const found = written(spot);
 		if (found.trim() === '' || isDigest(found)) return;
 		const mended = `sha256:${found.trim().toLowerCase().replace(/^@?(?:sha256[:-])?/, '')}`;
-		report(spot, l10n.t('"{0}" is no digest: that is "sha256:" and 64 hexadecimal digits in lower case.', found), { fixes: isDigest(mended) ? change(spot, mended) : undefined });
+		report(spot, l10n.t('"{0}" is no digest: that is "sha256:" and 64 hexadecimal digits in lower case.', found), isDigest(mended) ? change(spot, mended) : undefined);
 	}),
 	onPayload('C16', 'information', (payload, report) => {
 		const [first, second] = items(specAt(payload, 'releaseCoordinates'));
-		report(second, l10n.t('Only the first coordinates are used: this and what follows is not looked at.'), { related: related(first, l10n.t('The coordinates that count')) });
+		report(second, l10n.t('Only the first coordinates are used: this and what follows is not looked at.'), related(first, l10n.t('The coordinates that count')));
 	}),
 ];

@@ -12,9 +12,7 @@ import type { Rule } from './rule';
 // D: the document as a whole. Sources: kubectl (merges and duplicates), the API server (what it sets itself).
 
 /** The key of an entry that is a field; undefined for merges and what is no key to the cluster. */
-function fieldName(entry: Spot): string | undefined {
-	return entry.key && isMergeKey(entry.key) ? undefined : keyOf(entry);
-}
+const fieldName = (entry: Spot): string | undefined => entry.key && isMergeKey(entry.key) ? undefined : keyOf(entry);
 
 /** The server says so at the second; what is lost stands at the first. */
 const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
@@ -28,11 +26,13 @@ const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
 			continue;
 		}
 		const same = areSameScalars(entry, later);
-		report(entry, same ? l10n.t('"{0}" is set to the same once more below.', key) : l10n.t('"{0}" is set once more below: where the manifest is sent all the same, this value is lost.', key), {
-			part: 'key',
-			related: related(later, l10n.t('This value counts')),
-			fixes: mend(l10n.t('Remove this "{0}"', key), () => [removeEntry(entry)], same ? 'safe' : 'preferred'),
-		});
+		report(
+			entry,
+			same ? l10n.t('"{0}" is set to the same once more below.', key) : l10n.t('"{0}" is set once more below: where the manifest is sent all the same, this value is lost.', key),
+			'key',
+			related(later, l10n.t('This value counts')),
+			mend(l10n.t('Remove this "{0}"', key), () => [removeEntry(entry)], same ? 'safe' : 'preferred'),
+		);
 	}
 });
 
@@ -49,7 +49,7 @@ const nearlyKnown = onEveryMap('D4', 'warning', (map, known, report) => {
 		const meant = key === undefined || known.includes(key) ? undefined : nearest(key, known);
 		// Of overrides O13 has said so.
 		if (key === undefined || meant === undefined || /^(?:payload[-_ ]?)?overrides?$/i.test(key) || (meant === 'reason' && key.toLowerCase() === 'reason')) continue;
-		report(entry, l10n.t('A merge patch drops "{0}" without a word: "{1}" is probably meant.', key, meant), { part: 'key', fixes: rename(entry, meant, map, distance(fold(key), fold(meant)) === 0 ? 'safe' : 'preferred') });
+		report(entry, l10n.t('A merge patch drops "{0}" without a word: "{1}" is probably meant.', key, meant), 'key', rename(entry, meant, map, distance(fold(key), fold(meant)) === 0 ? 'safe' : 'preferred'));
 	}
 });
 
@@ -69,7 +69,7 @@ export const documentRules: readonly Rule[] = [
 		const found = serverSet.flatMap((key) => metadataAt(payload, key) ?? []);
 		const all = found.length > 1 ? mend(l10n.t('Remove all that the server sets'), () => removeEntries(found), 'offered') : undefined;
 		for (const spot of found) {
-			report(spot, l10n.t('The server sets "{0}" itself: for something new it does nothing, or makes the server refuse it.', keyOf(spot) ?? ''), { part: 'key', fixes: [remove(spot, 'safe'), all] });
+			report(spot, l10n.t('The server sets "{0}" itself: for something new it does nothing, or makes the server refuse it.', keyOf(spot) ?? ''), 'key', remove(spot, 'safe'), all);
 		}
 	}),
 	...nearlyKnown,
@@ -78,11 +78,13 @@ export const documentRules: readonly Rule[] = [
 		const spot = field(metadata, 'namespace');
 		if (!isMap(metadata) || !isBlank(spot)) return;
 		const meant = written(there).trim();
-		report(spot ?? metadata, l10n.t('Without a namespace the payload goes wherever the current context points, which need not be where its tag is.'), {
-			part: 'key',
-			related: meant === '' ? undefined : related(there, l10n.t('The namespace of the tag')),
-			fixes: put(metadata, 'namespace', meant),
-		});
+		report(
+			spot ?? metadata,
+			l10n.t('Without a namespace the payload goes wherever the current context points, which need not be where its tag is.'),
+			'key',
+			meant === '' ? undefined : related(there, l10n.t('The namespace of the tag')),
+			put(metadata, 'namespace', meant),
+		);
 	}),
 	onPayload('D6', 'warning', (payload, report) => {
 		const live = storedOf(payload);
@@ -90,7 +92,7 @@ export const documentRules: readonly Rule[] = [
 		const version = metadataAt(payload, 'resourceVersion');
 		const stored = live.metadata.resourceVersion ?? '';
 		if (written(version) !== '' && stored !== '' && textOf(version) !== stored) {
-			report(version, l10n.t('The cluster has another version of this payload ({0}): sending this one is refused as a conflict.', stored), { fixes: remove(version, 'offered') });
+			report(version, l10n.t('The cluster has another version of this payload ({0}): sending this one is refused as a conflict.', stored), remove(version, 'offered'));
 		}
 		const { override = '', reason = '' } = live.spec.payloadOverride ?? {};
 		const [value, why] = [overrideAt(payload, 'override'), overrideAt(payload, 'reason')];

@@ -47,8 +47,8 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 }
 
 /** The parts of a payload as it is now: the same arrays for as long as they hold the same. */
-export function partsIn(root: Spot): Parts {
-	return keptBy(root, 'parts', () => {
+export const partsIn = (root: Spot): Parts =>
+	keptBy(root, 'parts', () => {
 		const lasting = lastingOf(root.node, root.piece);
 		const known = lasting.get('parts') as Parts | undefined;
 		const now = partsOf(root);
@@ -57,11 +57,8 @@ export function partsIn(root: Spot): Parts {
 		lasting.set('parts', parts);
 		return parts;
 	});
-}
 
-function areSame(one: readonly YamlNode[], other: readonly YamlNode[]): boolean {
-	return one.length === other.length && one.every((node, index) => node === other[index]);
-}
+const areSame = (one: readonly YamlNode[], other: readonly YamlNode[]): boolean => one.length === other.length && one.every((node, index) => node === other[index]);
 
 function headerOf(root: Spot, olderShape: boolean): Header {
 	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';

@@ -18,13 +18,9 @@ const mirrorSuffix = '-alternate-mirror';
 const tagKey = 'imagestreamTagName';
 
 /** Versions that begin their pre-release with `0.` are of streams that date their releases. */
-function isRelease(name: string, read: ReleaseName): boolean {
-	return read.minor !== undefined && (read.flavour !== undefined || !/^\d+\.\d+\.\d+-0\./.test(name));
-}
+const isRelease = (name: string, read: ReleaseName): boolean => read.minor !== undefined && (read.flavour !== undefined || !/^\d+\.\d+\.\d+-0\./.test(name));
 
-function isOtherVersion(key: string, found: string): boolean {
-	return key === 'apiVersion' && (/^v\d+(?:(?:alpha|beta)\d+)?$/i.test(found) || found.toLowerCase().startsWith(`${releasePayloadGroup}/`));
-}
+const isOtherVersion = (key: string, found: string): boolean => key === 'apiVersion' && (/^v\d+(?:(?:alpha|beta)\d+)?$/i.test(found) || found.toLowerCase().startsWith(`${releasePayloadGroup}/`));
 
 export const identityRules: readonly Rule[] = [
 	onPayload('N1', 'error', (payload, report) => {
@@ -34,12 +30,12 @@ export const identityRules: readonly Rule[] = [
 		const spot = field(coordinates, 'namespace');
 		const there = related(metadataAt(payload, 'namespace'), l10n.t('The namespace of the payload'));
 		if (isBlank(spot)) {
-			report(spot ?? coordinates, l10n.t('The coordinates name no namespace: the tag of this payload is not found.'), { part: 'key', related: there, fixes: put(coordinates, 'namespace', namespace) });
+			report(spot ?? coordinates, l10n.t('The coordinates name no namespace: the tag of this payload is not found.'), 'key', there, put(coordinates, 'namespace', namespace));
 			return;
 		}
 		const found = textOf(spot);
 		if (found === undefined || found === namespace) return;
-		report(spot, l10n.t('The payload is in namespace "{0}" but its tag is looked for in "{1}": both must be the same.', namespace, found), { related: there, fixes: change(spot, namespace) });
+		report(spot, l10n.t('The payload is in namespace "{0}" but its tag is looked for in "{1}": both must be the same.', namespace, found), there, change(spot, namespace));
 	}),
 	onPayload('N2', 'error', (payload, report) => {
 		const { name, imagestreamTagName: tag, olderShape } = payload.header;
@@ -48,9 +44,9 @@ export const identityRules: readonly Rule[] = [
 		const spot = field(coordinates, tagKey);
 		const there = related(metadataAt(payload, 'name'), l10n.t('The name of the payload'));
 		if (isBlank(spot)) {
-			if (!olderShape) report(spot ?? coordinates, l10n.t('The coordinates name no release tag: it is the name of the payload.'), { part: 'key', related: there, fixes: put(coordinates, tagKey, name) });
+			if (!olderShape) report(spot ?? coordinates, l10n.t('The coordinates name no release tag: it is the name of the payload.'), 'key', there, put(coordinates, tagKey, name));
 		} else if (tag !== '' && tag !== name && !(olderShape && name.startsWith(`${tag}-`))) {
-			report(spot, l10n.t('The tag "{0}" is not the name of the payload: a payload whose name is no tag is deleted.', tag), { related: there, fixes: change(spot, name) });
+			report(spot, l10n.t('The tag "{0}" is not the name of the payload: a payload whose name is no tag is deleted.', tag), there, change(spot, name));
 		}
 	}),
 	labelRule(['N2', 'error'], 'imagestreamtag-name', tagKey),
@@ -68,15 +64,17 @@ export const identityRules: readonly Rule[] = [
 		}
 		const mirror = mirrorJobAt(payload, 'releaseMirrorJobName');
 		if (isBlank(mirror) || length <= longestName - mirrorSuffix.length) return;
-		report(spot, l10n.t('The name has {0} characters: with "{1}" behind it, it is too long for the mirror Job.', length, mirrorSuffix), { severity: 'warning', related: related(mirror, l10n.t('The mirror Job')) });
+		report(spot, l10n.t('The name has {0} characters: with "{1}" behind it, it is too long for the mirror Job.', length, mirrorSuffix), 'warning', related(mirror, l10n.t('The mirror Job')));
 	}),
 	onPayload('N5', 'error', (payload, report) => {
 		const { name } = payload.header;
 		if (!/[A-Z_\s]/.test(name)) return;
 		const spot = metadataAt(payload, 'name');
-		report(spot, l10n.t('The name holds capitals, "_" or blanks: neither objects nor the Jobs and runs that are named after it can be called so.'), {
-			fixes: change(spot, name.trim().toLowerCase().replaceAll(/[_\s]+/g, '-')),
-		});
+		report(
+			spot,
+			l10n.t('The name holds capitals, "_" or blanks: neither objects nor the Jobs and runs that are named after it can be called so.'),
+			change(spot, name.trim().toLowerCase().replaceAll(/[_\s]+/g, '-')),
+		);
 	}),
 	...placementRules,
 	onPayload('N9', 'warning', (payload, report) => {
@@ -96,10 +94,12 @@ export const identityRules: readonly Rule[] = [
 			const { name, releaseName, stored } = payload.header;
 			if (!spot || isBlank(spot) || (stored && name !== '')) return;
 			const meant = releaseName || written(spot).replace(/-+$/, '');
-			report(spot, l10n.t('A generated name is no release tag: the payload is deleted within seconds.'), {
-				part: 'key',
-				fixes: name === '' ? mend(l10n.t('Name it "{0}" instead', meant), () => [renameKey(spot, 'name'), replaceText(spot, meant)]) : remove(spot),
-			});
+			report(
+				spot,
+				l10n.t('A generated name is no release tag: the payload is deleted within seconds.'),
+				'key',
+				name === '' ? mend(l10n.t('Name it "{0}" instead', meant), () => [renameKey(spot, 'name'), replaceText(spot, meant)]) : remove(spot),
+			);
 		}),
 	),
 	onPayload('N12', 'error', (payload, report) => {
@@ -109,7 +109,7 @@ export const identityRules: readonly Rule[] = [
 			const sameWord = found.toLowerCase() === right.toLowerCase();
 			if (found === right || !(sameWord || isOtherVersion(key, found))) continue;
 			const message = sameWord ? l10n.t('Capitals count: it is "{0}".', right) : l10n.t('ReleasePayloads are of version "{0}" and of no other.', right);
-			report(spot, message, { fixes: change(spot, right, sameWord ? 'safe' : 'preferred') });
+			report(spot, message, change(spot, right, sameWord ? 'safe' : 'preferred'));
 		}
 	}),
 ];

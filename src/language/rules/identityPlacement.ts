@@ -18,13 +18,11 @@ function tellPlace(payload: PayloadView, spot: Spot | undefined, names: string, 
 	const read = new RegExp(`^(?:${names})${tokensPattern}`).exec(place);
 	if (!read || ((read[1] ?? 'amd64') === (release.architecture ?? 'amd64') && (read[2] !== undefined) === release.private)) return;
 	const meant = place.replace(new RegExp(tokensPattern), '') + tokens(release);
-	report(spot, l10n.t('"{0}" belongs elsewhere: by its name the release is of "{1}", and this is "{2}".', releaseName, meant, place), { related: nameOf(payload), fixes: change(spot, meant) });
+	report(spot, l10n.t('"{0}" belongs elsewhere: by its name the release is of "{1}", and this is "{2}".', releaseName, meant, place), nameOf(payload), change(spot, meant));
 }
 
 /** What a namespace and an image stream of such a release have behind their names. */
-function tokens({ architecture = 'amd64', private: isPrivate }: ReleaseName): string {
-	return (architecture === 'amd64' ? '' : `-${architecture}`) + (isPrivate ? '-priv' : '');
-}
+const tokens = ({ architecture = 'amd64', private: isPrivate }: ReleaseName): string => (architecture === 'amd64' ? '' : `-${architecture}`) + (isPrivate ? '-priv' : '');
 
 /** Where releases of such a name are kept as far as the streams' configuration goes; '' where the name does not tell. */
 export function usualImagestream(release: ReleaseName): string {
@@ -41,22 +39,21 @@ function nameOf(payload: PayloadView): ReturnType<typeof related> {
 }
 
 /** A label of the older API that repeats a coordinate; nobody reads it today, so that it misleads people only. */
-export function labelRule([code, severity]: readonly [RuleCode, Severity], label: string, coordinate: string): Rule {
-	return onPayload(code, severity, (payload, report) => {
+export const labelRule = ([code, severity]: readonly [RuleCode, Severity], label: string, coordinate: string): Rule =>
+	onPayload(code, severity, (payload, report) => {
 		const spot = metadataAt(payload, 'labels', `release.openshift.io/${label}`);
 		const there = coordinatesAt(payload, coordinate);
 		const [found, meant] = [textOf(spot), written(there)];
 		if (found === undefined || meant.trim() === '' || found === meant) return;
-		report(spot, l10n.t('The label says "{0}", the coordinates say "{1}".', found, meant), { severity: 'warning', related: related(there, l10n.t('What the coordinates say')), fixes: change(spot, meant) });
+		report(spot, l10n.t('The label says "{0}", the coordinates say "{1}".', found, meant), 'warning', related(there, l10n.t('What the coordinates say')), change(spot, meant));
 	});
-}
 
 export const placementRules: readonly Rule[] = [
 	onPayload('N6', 'warning', (payload, report) => {
 		const { release, streamName, releaseName } = payload.header;
 		if (streamName === '' || release.flavour === undefined || release.stream === undefined || release.stream === streamName) return;
 		const spot = coordinatesAt(payload, 'streamName');
-		report(spot, l10n.t('A release named "{0}" is of stream "{1}", not of "{2}".', releaseName, release.stream, streamName), { related: nameOf(payload), fixes: change(spot, release.stream) });
+		report(spot, l10n.t('A release named "{0}" is of stream "{1}", not of "{2}".', releaseName, release.stream, streamName), nameOf(payload), change(spot, release.stream));
 	}),
 	onPayload('N7', 'warning', (payload, report) => {
 		if (payload.header.release.flavour === undefined) return;
@@ -69,14 +66,16 @@ export const placementRules: readonly Rule[] = [
 		const usual = usualImagestream(payload.header.release);
 		if (isBlank(spot)) {
 			if (!isWhole(payload)) return;
-			report(spot ?? nearestMap(payload, 'spec', 'payloadCoordinates'), l10n.t('No image stream is named, so the release tag of this payload cannot be found.'), { part: 'key', fixes: put(coordinates, 'imagestreamName', usual) });
+			report(spot ?? nearestMap(payload, coordinatesAt), l10n.t('No image stream is named, so the release tag of this payload cannot be found.'), 'key', put(coordinates, 'imagestreamName', usual));
 			return;
 		}
 		const found = textOf(spot);
 		if (found === undefined || /^release|^konflux-release|-art-latest/.test(found)) return;
-		report(spot, l10n.t('"{0}" is not named like an image stream that holds releases: the release tag is probably not found there.', found), {
-			fixes: usual === '' ? undefined : change(spot, usual, 'offered'),
-		});
+		report(
+			spot,
+			l10n.t('"{0}" is not named like an image stream that holds releases: the release tag is probably not found there.', found),
+			usual === '' ? undefined : change(spot, usual, 'offered'),
+		);
 	}),
 	labelRule(['N8', 'warning'], 'imagestream', 'imagestreamName'),
 ];

@@ -28,7 +28,7 @@ function reportEmpty(job: SpecJob, key: string, suggestion: string, report: Repo
 	const type = scalarOf(spot)?.type;
 	// Numbers, lists and the like are no names, but not empty either; that they are no text is said already.
 	if (spot && type !== 'null' && type !== 'string') return;
-	report(spot ?? job.spot, l10n.t('A job without {0} is never matched with its runs.', key), { fixes: put(job.spot, key, suggestion, 'offered') });
+	report(spot ?? job.spot, l10n.t('A job without {0} is never matched with its runs.', key), put(job.spot, key, suggestion, 'offered'));
 }
 
 /** `aws-ovn` of `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn`: how streams name nearly all of their jobs. */
@@ -44,9 +44,7 @@ function mentions(jobName: string, minor: string): boolean {
 }
 
 /** Retries are told apart by `-1`, `-2` …; the highest number is the longest. */
-function retrySuffix({ maxRetries = 0 }: SpecJob): number {
-	return maxRetries > 0 ? 1 + String(maxRetries).length : 0;
-}
+const retrySuffix = ({ maxRetries = 0 }: SpecJob): number => maxRetries > 0 ? 1 + String(maxRetries).length : 0;
 
 /** What a job's name is made of. */
 export const nameCharacters = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
@@ -67,7 +65,7 @@ const otherVersion: Rule = {
 		const spot = field(job.spot, jobKey);
 		if (!isMentioned) {
 			const renamed = jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
-			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), { fixes: change(spot, renamed, 'offered') });
+			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), change(spot, renamed, 'offered'));
 		}
 		if (isPrivateJob !== isPrivate) report(spot, isPrivateJob ? l10n.t('The job is for private payloads, and this payload is public.') : l10n.t('The payload is private, and this job is for public ones.'));
 	},
@@ -89,7 +87,7 @@ const longRunName: Rule = {
 		const message = isLost
 			? l10n.t('Runs are called "{0}", whose last digits are taken for the number of a retry: they are never found.', name)
 			: l10n.t('The name of a run would be longer than 63 characters: it is cut to "{0}".', name);
-		report(spot, message, isLost ? { severity: 'warning' } : undefined);
+		report(spot, message, isLost ? 'warning' : undefined);
 	},
 };
 
@@ -98,9 +96,11 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		const ending = job.role !== 'upgrade' && /\d$/.test(job.name) ? /-+(\d+)$/.exec(job.name) : null;
 		if (!ending) return;
 		const { 0: separated, 1: digits = '', index } = ending;
-		report(field(job.spot, nameKey), l10n.t('The "{0}" at the end of "{1}" is taken for the number of a retry: runs of this job are never found.', separated, job.name), {
-			fixes: index === 0 ? undefined : renameJob(job, job.name.slice(0, index) + digits, 'offered'),
-		});
+		report(
+			field(job.spot, nameKey),
+			l10n.t('The "{0}" at the end of "{1}" is taken for the number of a retry: runs of this job are never found.', separated, job.name),
+			index === 0 ? undefined : renameJob(job, job.name.slice(0, index) + digits, 'offered'),
+		);
 	}),
 	onSpecJob('J5', 'error', (job, report) => {
 		const { name, jobName } = job;
@@ -111,14 +111,14 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 	onSpecJob('J6', 'error', (job, report) => {
 		if (job.name === '' || nameCharacters.test(job.name)) return;
 		const renamed = job.name.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '');
-		report(field(job.spot, nameKey), l10n.t('"{0}" becomes part of a ProwJob name: lower-case letters and digits, "-" and "." only inside.', job.name), { fixes: renameJob(job, renamed) });
+		report(field(job.spot, nameKey), l10n.t('"{0}" becomes part of a ProwJob name: lower-case letters and digits, "-" and "." only inside.', job.name), renameJob(job, renamed));
 	}),
 	onSpecJob('J14', 'warning', ({ spot, name, jobName, aggregates }, report) => {
 		if (name === '' || jobName === '' || !aggregates || (jobName.startsWith(`${name}-`) && jobName.length > name.length + 1)) return;
 		const jobSpot = field(spot, jobKey);
 		// A job that is an aggregator without the name before it, else the one that streams use.
 		const renamed = `${name}-${/^release-.*-aggregator$/.test(jobName) ? jobName : defaultAggregator}`;
-		report(jobSpot, l10n.t('The job of the aggregator "{0}" is called "{1}": under another name its runs are never found.', name, renamed), { fixes: change(jobSpot, renamed) });
+		report(jobSpot, l10n.t('The job of the aggregator "{0}" is called "{1}": under another name its runs are never found.', name, renamed), change(jobSpot, renamed));
 	}),
 	otherVersion,
 	longRunName,
@@ -126,6 +126,6 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		if (role !== 'upgrade' || name === '' || /^\w+$/.test(name)) return;
 		const nameSpot = field(spot, nameKey);
 		const platform = platforms.find((each) => name.toLowerCase().split(/\W+/).includes(each));
-		report(nameSpot, l10n.t('An upgrade job is named by its platform in one word, such as "aws": runs of "{0}" are never found.', name), { fixes: platform === undefined ? undefined : change(nameSpot, platform) });
+		report(nameSpot, l10n.t('An upgrade job is named by its platform in one word, such as "aws": runs of "{0}" are never found.', name), platform === undefined ? undefined : change(nameSpot, platform));
 	}),
 );

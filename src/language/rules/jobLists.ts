@@ -5,7 +5,7 @@ import { addField, addItems, removeEntry } from '../findings/edits';
 import type { Edit, Fix } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { defaultAggregator } from './jobEntries';
-import { mend, putNumber, related } from './mends';
+import { mend, put, related } from './mends';
 import { isMap, storedOf, verificationAt } from './presence';
 import type { Report, Rule } from './rule';
 import type { PayloadView, SpecJob } from './view';
@@ -14,13 +14,9 @@ import type { PayloadView, SpecJob } from './view';
 
 const lists = ['blockingJobs', 'informingJobs', 'upgradeJobs'] as const;
 
-function nameSpot(job: SpecJob): Spot {
-	return field(job.spot, 'ciConfigurationName') ?? job.spot;
-}
+const nameSpot = (job: SpecJob): Spot => field(job.spot, 'ciConfigurationName') ?? job.spot;
 
-function removeJob(job: SpecJob, trust?: 'offered'): Fix {
-	return mend(l10n.t('Remove this entry of {0}', job.list), () => [removeEntry(job.spot)], trust);
-}
+const removeJob = (job: SpecJob, trust?: 'offered'): Fix => mend(l10n.t('Remove this entry of {0}', job.list), () => [removeEntry(job.spot)], trust);
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
 function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
@@ -37,29 +33,29 @@ function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (
 }
 
 /** What the controllers tell entries apart by. */
-function entryKey(job: SpecJob): string {
-	return `${job.list}\n${job.pair}`;
-}
+const entryKey = (job: SpecJob): string => `${job.list}\n${job.pair}`;
 
-function namesakes(job: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] {
-	return (payload.namesakes.get(job.name) ?? []).filter((other) => other.role === role);
-}
+const namesakes = (job: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] => (payload.namesakes.get(job.name) ?? []).filter((other) => other.role === role);
 
 function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Report): void {
 	const informing = namesakes(job, 'informing', payload);
 	if (informing.some((other) => (other.analysisJobCount ?? 0) > 0)) return;
 	const candidate = informing.find((other) => !field(other.spot, 'analysisJobCount'));
-	report(nameSpot(job), l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name), {
-		related: related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
-		fixes: candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
-	});
+	report(
+		nameSpot(job),
+		l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name),
+		related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
+		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
+	);
 }
 
 function reportWithoutAggregator(job: SpecJob, payload: PayloadView, report: Report): void {
 	if (namesakes(job, 'blocking', payload).length > 0) return;
-	report(nameSpot(job), l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', job.name), {
-		fixes: mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
-	});
+	report(
+		nameSpot(job),
+		l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', job.name),
+		mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
+	);
 }
 
 function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
@@ -72,9 +68,7 @@ function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
 
 type Lists = Readonly<Record<SpecJob['list'], readonly CIConfiguration[]>>;
 
-function isSeeded({ status }: ReleasePayload): boolean {
-	return [status.blockingJobResults, status.informingJobResults, status.upgradeJobResults].some((jobs) => (jobs?.length ?? 0) > 0);
-}
+const isSeeded = ({ status }: ReleasePayload): boolean => [status.blockingJobResults, status.informingJobResults, status.upgradeJobResults].some((jobs) => (jobs?.length ?? 0) > 0);
 
 /** The usual case without a map: nothing was moved, added or taken away. */
 function isSame(jobs: readonly SpecJob[], former: Lists): boolean {
@@ -86,9 +80,7 @@ function isSame(jobs: readonly SpecJob[], former: Lists): boolean {
 }
 
 /** The counts of a job that are no longer what they were; those of upgrade jobs are not copied. */
-function changedCounts(job: SpecJob, was: CIConfiguration): readonly ('maxRetries' | 'analysisJobCount')[] {
-	return job.role === 'upgrade' ? [] : (['maxRetries', 'analysisJobCount'] as const).filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
-}
+const changedCounts = (job: SpecJob, was: CIConfiguration): readonly ('maxRetries' | 'analysisJobCount')[] => job.role === 'upgrade' ? [] : (['maxRetries', 'analysisJobCount'] as const).filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
 
 function reportEdited(payload: PayloadView, former: Lists, report: Report): void {
 	const known = new Map(lists.flatMap((list) => former[list].map((job): [string, CIConfiguration] => [`${list}\n${job.ciConfigurationName ?? ''}\n${job.ciConfigurationJobName ?? ''}`, job])));
@@ -96,15 +88,15 @@ function reportEdited(payload: PayloadView, former: Lists, report: Report): void
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
 		left.delete(entryKey(job));
-		if (!was) report(nameSpot(job), l10n.t('The jobs of this payload were listed when it was made: "{0}" will never run for it nor count.', job.name), { fixes: removeJob(job, 'offered') });
+		if (!was) report(nameSpot(job), l10n.t('The jobs of this payload were listed when it was made: "{0}" will never run for it nor count.', job.name), removeJob(job, 'offered'));
 		for (const key of was ? changedCounts(job, was) : []) {
 			const stored = was?.[key] ?? 0;
-			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, stored), { fixes: putNumber(job.spot, key, stored, 'offered') });
+			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, stored), put(job.spot, key, stored, 'offered'));
 		}
 	}
 	if (left.size === 0) return;
 	const names = [...left.values()].slice(0, 5).map((job) => job.ciConfigurationName ?? '');
-	report(verificationAt(payload), l10n.t('Jobs that are taken out of the list still count for the verdict: {0}.', names.join(', ')), { part: 'key' });
+	report(verificationAt(payload), l10n.t('Jobs that are taken out of the list still count for the verdict: {0}.', names.join(', ')), 'key');
 }
 
 function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
@@ -116,10 +108,12 @@ function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
 export const jobListRules: readonly Rule[] = inCurrentShape(
 	onPayload('J1', 'error', (payload, report) => {
 		repeated(payload, entryKey, (job, first) => {
-			report(nameSpot(job), l10n.t('"{0}" is in {1} twice with the same job: results go to the first entry, and this one stays without a state.', job.name, job.list), {
-				related: related(nameSpot(first), l10n.t('The first entry')),
-				fixes: removeJob(job),
-			});
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" is in {1} twice with the same job: results go to the first entry, and this one stays without a state.', job.name, job.list),
+				related(nameSpot(first), l10n.t('The first entry')),
+				removeJob(job),
+			);
 		});
 	}),
 	onPayload('J2', 'error', (payload, report) => {
@@ -127,18 +121,22 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 		repeated(payload, (job) => job.pair, (job, first) => {
 			if (job.list === first.list || told.has(entryKey(job))) return;
 			told.add(entryKey(job));
-			report(nameSpot(job), l10n.t('"{0}" with the same job is in {1} too: all results go there, and this entry never gets any.', job.name, first.list), {
-				related: related(nameSpot(first), l10n.t('The entry that gets the results')),
-				fixes: removeJob(job),
-			});
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" with the same job is in {1} too: all results go there, and this entry never gets any.', job.name, first.list),
+				related(nameSpot(first), l10n.t('The entry that gets the results')),
+				removeJob(job),
+			);
 		});
 	}),
 	onPayload('J3', 'warning', (payload, report) => {
 		repeated(payload, (job) => job.list, (job, first) => {
 			if (job.jobName === first.jobName || job.jobName === '' || first.jobName === '') return;
-			report(nameSpot(job), l10n.t('"{0}" names another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list), {
-				related: related(nameSpot(first), l10n.t('The first job of this name')),
-			});
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" names another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
+				related(nameSpot(first), l10n.t('The first job of this name')),
+			);
 		});
 	}),
 	onPayload('J13', 'warning', (payload, report) => {
@@ -158,11 +156,11 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 	onPayload('J17', 'information', (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);
 		if (!config || !isEmptyList(config, lists[0])) return;
-		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing can reject the payload: it is accepted once all other jobs have ended, however they ended.'), { part: 'key' });
+		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing can reject the payload: it is accepted once all other jobs have ended, however they ended.'), 'key');
 	}),
 	onPayload('J18', 'information', (payload, report) => {
 		const config = payload.specJobs.length > 0 ? undefined : verificationAt(payload);
 		if (!config || !isMap(config) || !lists.every((list) => isEmptyList(config, list))) return;
-		report(config, l10n.t('Without any job the payload is accepted as soon as its image exists and a configured mirror is done.'), { part: 'key' });
+		report(config, l10n.t('Without any job the payload is accepted as soon as its image exists and a configured mirror is done.'), 'key');
 	}),
 );

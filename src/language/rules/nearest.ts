@@ -21,9 +21,7 @@ export function nearest(text: string, candidates: Iterable<string>, most = 2): s
 }
 
 /** Without case and separators. */
-export function fold(text: string): string {
-	return text.toLowerCase().replaceAll(/[-_ ]/g, '');
-}
+export const fold = (text: string): string => text.toLowerCase().replaceAll(/[-_ ]/g, '');
 
 /** Edit distance with swaps of neighbours (optimal string alignment). */
 export function distance(a: string, b: string): number {

@@ -95,9 +95,7 @@ function endOf(spot: Spot): number {
 	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
 }
 
-function lineStart({ text, start }: Work, at: number): number {
-	return at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
-}
+const lineStart = ({ text, start }: Work, at: number): number => at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
 
 /** Where the line's text ends, before its break. */
 function lineEnd({ text, start }: Work, at: number): number {
@@ -112,14 +110,10 @@ function nextLine(work: Work, at: number): number {
 	return end + (/^\r?\n/.exec(work.text.slice(end - work.start, end - work.start + 2))?.[0].length ?? 0);
 }
 
-function slice(work: Work, from: number, to: number): string {
-	return work.text.slice(from - work.start, to - work.start);
-}
+const slice = (work: Work, from: number, to: number): string => work.text.slice(from - work.start, to - work.start);
 
 /** Blanks and dashes only: what stands here is the first of its line. */
-function beginsLine(work: Work, at: number): boolean {
-	return /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
-}
+const beginsLine = (work: Work, at: number): boolean => /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
 
 function isFlow(spot: Spot | undefined): boolean {
 	const node = spot ? contentOf(spot) : undefined;
@@ -310,9 +304,7 @@ function movedItems(work: Work, { from, analysis, last, flow }: Move): string {
 	return shifted.endsWith('\n') ? shifted : shifted + work.eol;
 }
 
-function flowItems(work: Work, list: readonly Spot[], indent: string): string {
-	return list.map((item) => `${indent}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
-}
+const flowItems = (work: Work, list: readonly Spot[], indent: string): string => list.map((item) => `${indent}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
 
 /** A stretch of the text with its changes done, which then no longer stand by themselves. */
 function taken(work: Work, from: number, to: number): string {

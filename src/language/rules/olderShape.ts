@@ -14,26 +14,22 @@ const olderFields: Rule = {
 	check(payload, report) {
 		const where = payload.at('status', 'analysisJobResults') ?? payload.resultJobs.find((job) => job.olderName !== undefined)?.olderName ?? payload.conditions.map(({ spot }) => field(spot, 'generation')).find((each) => each !== undefined);
 		if (!where) return;
-		report(where, l10n.t('This is the form of the older API: today the server drops "{0}" unread.', keyText(where)), { part: 'key', fixes: [conversion(payload)] });
+		report(where, l10n.t('This is the form of the older API: today the server drops "{0}" unread.', keyText(where)), 'key', conversion(payload));
 	},
 };
 
-function keyText({ key }: Spot): string {
-	return key?.kind === 'scalar' ? key.text : '';
-}
+const keyText = ({ key }: Spot): string => key?.kind === 'scalar' ? key.text : '';
 
 /** Worked out when somebody looks at it. */
-function conversion(payload: PayloadView): Fix {
-	return {
-		get title() {
-			const { lost = [], commented = false } = convert(payload) ?? {};
-			if (lost.length === 0) return l10n.t('Convert to the current form');
-			const named = lost.slice(0, 3).join(', ') + (lost.length > 3 ? ', …' : '');
-			return commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named) : l10n.t('Convert to the current form; without a place there, and gone: {0}', named);
-		},
-		preferred: true,
-		edits: () => convert(payload)?.edits ?? [],
-	};
-}
+const conversion = (payload: PayloadView): Fix => ({
+	get title() {
+		const { lost = [], commented = false } = convert(payload) ?? {};
+		if (lost.length === 0) return l10n.t('Convert to the current form');
+		const named = lost.slice(0, 3).join(', ') + (lost.length > 3 ? ', …' : '');
+		return commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named) : l10n.t('Convert to the current form; without a place there, and gone: {0}', named);
+	},
+	preferred: true,
+	edits: () => convert(payload)?.edits ?? [],
+});
 
 export const olderShapeRules: readonly Rule[] = [olderFields];

@@ -20,7 +20,7 @@ const unknownState: Rule = {
 	check({ state = '', spot }, report, { olderShape }) {
 		if (state === '' || jobStates.known.includes(state) || (olderShape && /^(?:Failed|Ignored)$/.test(state))) return;
 		const stateSpot = field(spot, 'state');
-		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), { fixes: changeWord(stateSpot, state, jobStates) });
+		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), changeWord(stateSpot, jobStates));
 	},
 };
 
@@ -41,16 +41,18 @@ export const resultRules: readonly Rule[] = [
 			if (computed === state || !runsAreRead(job)) return;
 			const spot = field(job.spot, 'state');
 			const message = runs.length === 0 ? l10n.t('Without any run the state of a job is Unknown, not {0}.', state) : l10n.t('The runs of this job make it {0}, not {1}: the state is stale or was written by hand.', computed, state);
-			report(spot, message, { fixes: change(spot, computed) });
+			report(spot, message, change(spot, computed));
 		}),
 	),
 	onResultJob('S5', 'information', ({ spot, role, runs, maxRetries = 0, analysisJobCount = 0 }, report) => {
 		if (role === 'upgrade' || role === 'analysis') return;
 		const allowed = analysisJobCount > 0 ? analysisJobCount : 1 + Math.max(0, maxRetries);
 		if (runs.length <= allowed) return;
-		report(field(spot, 'results'), l10n.t('{0} runs are more than the {1} that this job allows.', runs.length, allowed), {
-			part: 'key',
-			related: related(field(spot, analysisJobCount > 0 ? 'analysisJobCount' : 'maxRetries'), l10n.t('What the job allows')),
-		});
+		report(
+			field(spot, 'results'),
+			l10n.t('{0} runs are more than the {1} that this job allows.', runs.length, allowed),
+			'key',
+			related(field(spot, analysisJobCount > 0 ? 'analysisJobCount' : 'maxRetries'), l10n.t('What the job allows')),
+		);
 	}),
 ];

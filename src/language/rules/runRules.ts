@@ -1,10 +1,10 @@
 import { keptByItem, lastingOf } from '../document/memory';
 import { contentOf, type Spot } from '../document/spot';
-import { toStretch, type Finding, type Where } from '../findings/finding';
+import { toStretch, type Finding, type Fix, type Related, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import type { PartName, Parts } from './parts';
-import type { Report, ReportMore, RuleFacts, Some } from './rule';
+import type { More, Report, Rule, RuleFacts } from './rule';
 import { drain, stepSize, type Steps } from '../steps';
 import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
 import { seenOf, Watched } from './watched';
@@ -36,14 +36,10 @@ export function* findingMeaning(root: Spot, surroundings: Surroundings, place: P
 	return now.findings;
 }
 
-function isSame({ surroundings, place }: PayloadView, now: Surroundings, { listed, index, position }: PlaceInText): boolean {
-	return surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
-}
+const isSame = ({ surroundings, place }: PayloadView, now: Surroundings, { listed, index, position }: PlaceInText): boolean => surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
 
 /** The same of a view. */
-export function meaningOf(payload: PayloadView): readonly Finding[] {
-	return drain(asking(payload, undefined)).findings;
-}
+export const meaningOf = (payload: PayloadView): readonly Finding[] => drain(asking(payload, undefined)).findings;
 
 function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meaning> {
 	const { header, root } = payload;
@@ -72,33 +68,31 @@ function changedSince(known: Meaning | undefined, parts: Parts, header: Header):
 	return seenOf.whole | (known?.header === header ? of('head') : seenOf.head) | of('configured') | of('reported');
 }
 
-function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
+function askedOf(rule: Rule<'payload'>, watched: Watched, header: Header): Kept {
 	watched.seen = seenOf.head;
-	const findings = run([rule], header, (each, report) => { each.check(watched, report); });
+	const findings = run([rule], watched, header);
 	// What stands at the payload as a whole, or at a map around the lists, has its end where theirs is.
 	const seen = findings.length > 0 && (watched.seen & seenOf.around) !== 0 ? watched.seen | seenOf.whole : watched.seen;
 	return { findings, seen };
 }
 
-const payloadRules = allRules.filter((rule) => rule.on === 'payload');
-const specJobRules = { ...own(allRules.filter((rule) => rule.on === 'specJob')), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
-const resultJobRules = { ...own(allRules.filter((rule) => rule.on === 'resultJob')), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
-const conditionRules = { ...own(allRules.filter((rule) => rule.on === 'condition')), byHeader: [] };
-
-function own<R extends RuleFacts>(rules: readonly R[]): { readonly own: readonly R[]; readonly ofPlain: readonly R[] } {
-	return { own: rules, ofPlain: rules.filter(({ unusualOnly }) => unusualOnly !== true) };
-}
-
-type PayloadRule = (typeof payloadRules)[number];
-
-type OwnRule<T> = RuleFacts & { readonly check: (item: T, report: Report) => void };
+/** A rule as it is asked; which of them may look at the header is said in rule.ts. */
+type Asked<T> = RuleFacts & { readonly check: (of: T, report: Report, header: Header) => void };
 
 interface ItemRules<T> {
-	readonly own: readonly OwnRule<T>[];
+	readonly own: readonly Asked<T>[];
 	/** Those of them that are asked of plain items too. */
-	readonly ofPlain: readonly OwnRule<T>[];
-	readonly byHeader: readonly (RuleFacts & { readonly check: (item: T, report: Report, header: Header) => void })[];
+	readonly ofPlain: readonly Asked<T>[];
+	readonly byHeader: readonly Asked<T>[];
 }
+
+const rulesOn = <On extends Rule['on']>(on: On) => allRules.filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on);
+const itemRules = <T>(own: readonly Asked<T>[], byHeader: readonly Asked<T>[]): ItemRules<T> => ({ own, ofPlain: own.filter(({ unusualOnly }) => !unusualOnly), byHeader });
+
+const payloadRules = rulesOn('payload');
+const specJobRules = itemRules(rulesOn('specJob'), rulesOn('specJobWithHeader'));
+const resultJobRules = itemRules(rulesOn('resultJob'), rulesOn('resultJobWithHeader'));
+const conditionRules = itemRules(rulesOn('condition'), []);
 
 interface KeptOfItem {
 	readonly header: Header;
@@ -124,20 +118,20 @@ function* ofItems<T extends { readonly isPlain: boolean }>({ name, spot, items }
 }
 
 function ofItem<T extends { readonly isPlain: boolean }>(item: T, rules: ItemRules<T>, header: Header, known: KeptOfItem | undefined): KeptOfItem {
-	const own = known?.header.olderShape === header.olderShape ? known.own : run(item.isPlain ? rules.ofPlain : rules.own, header, (rule, report) => { rule.check(item, report); });
-	const byHeader = run(rules.byHeader, header, (rule, report) => { rule.check(item, report, header); });
+	const own = known?.header.olderShape === header.olderShape ? known.own : run(item.isPlain ? rules.ofPlain : rules.own, item, header);
+	const byHeader = run(rules.byHeader, item, header);
 	return { header, own, findings: byHeader.length === 0 ? own : [...own, ...byHeader] };
 }
 
-function run<R extends RuleFacts>(rules: readonly R[], header: Header, check: (rule: R, report: Report) => void): readonly Finding[] {
+function run<T>(rules: readonly Asked<T>[], of: T, header: Header): readonly Finding[] {
 	let findings: Finding[] | undefined;
-	let current: R | undefined;
-	const report: Report = (where, message, more) => {
-		if (current !== undefined && where) (findings ??= []).push(findingOf(current, where, message, more));
+	let current: RuleFacts | undefined;
+	const report: Report = (where, message, ...more) => {
+		if (current && where) (findings ??= []).push(findingOf(current, where, message, more));
 	};
 	for (const rule of rules) {
 		current = rule;
-		if (applies(rule, header)) check(rule, report);
+		if (!rule.currentShapeOnly || !header.olderShape) rule.check(of, report, header);
 	}
 	return findings ?? none;
 }
@@ -149,22 +143,15 @@ function append(into: Finding[], more: readonly Finding[]): void {
 	for (const each of more) into.push(each);
 }
 
-function applies(rule: RuleFacts, header: Header): boolean {
-	return rule.currentShapeOnly !== true || !header.olderShape;
-}
-
-function findingOf(rule: RuleFacts, where: Where, message: string, more: ReportMore = {}): Finding {
-	return {
-		...toStretch(where, more.part),
-		layer: 'meaning',
-		code: rule.code,
-		severity: more.severity ?? rule.severity,
-		message,
-		related: all(more.related).map((each) => ({ ...toStretch(each.where), message: each.message })),
-		fixes: all(more.fixes),
-	};
-}
-
-function all<T extends object>(some: Some<T>): readonly T[] {
-	return [some].flat().filter((each): each is T => each !== undefined);
+function findingOf({ code, severity }: RuleFacts, where: Where, message: string, more: readonly More[]): Finding {
+	const related: Related[] = [];
+	const fixes: Fix[] = [];
+	let part: 'key' | undefined;
+	for (const each of more.flat()) {
+		if (each === 'key') part = each;
+		else if (typeof each === 'string') severity = each;
+		else if (each && 'edits' in each) fixes.push(each);
+		else if (each) related.push(each);
+	}
+	return { ...toStretch(where, part), layer: 'meaning', code, severity, message, related, fixes };
 }

@@ -11,11 +11,10 @@ import type { ResultJob, RunView } from './view';
 
 // S3, S6, S11, S14: one run. prowjob_controller.go, legacy_job_status_controller.go, types.go.
 
-function onRuns(code: RuleCode, severity: Severity, check: (run: RunView, report: Report, job: ResultJob) => void): Rule {
-	return onResultJob(code, severity, (job, report) => {
+const onRuns = (code: RuleCode, severity: Severity, check: (run: RunView, report: Report, job: ResultJob) => void): Rule =>
+	onResultJob(code, severity, (job, report) => {
 		for (const run of job.runs) check(run, report, job);
 	});
-}
 
 const runStates: Words = {
 	known: ['Triggered', 'Scheduling', 'Pending', 'Success', 'Failure', 'Aborted', 'Error', 'Unknown'],
@@ -31,25 +30,25 @@ const unknownRunState: Rule = {
 		for (const { state = '', spot } of job.runs) {
 			if (state === '' || state === 'Unknown' || runBucket(state) !== 'unknown' || (olderShape && state === 'Ignored')) continue;
 			const stateSpot = field(spot, 'state');
-			report(stateSpot, l10n.t('No controller knows the run state "{0}": the run counts as neither passed nor failed.', state), { fixes: changeWord(stateSpot, state, runStates) });
+			report(stateSpot, l10n.t('No controller knows the run state "{0}": the run counts as neither passed nor failed.', state), changeWord(stateSpot, runStates));
 		}
 	},
 };
 
 /** Texts of one form and zone sort as their times do, which spares reading them; false where they do not tell. */
-function isInOrder(startTime: string | undefined, completionTime: string): boolean {
-	return startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime);
-}
+const isInOrder = (startTime: string | undefined, completionTime: string): boolean => startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime);
 
 function reportOrder({ spot, startTime, completionTime = '' }: RunView, ended: Spot, report: Report): void {
 	if (startTime === undefined || isInOrder(startTime, completionTime)) return;
 	const [from, to] = [epoch(startTime), epoch(completionTime)];
 	const started = field(spot, 'startTime');
 	if (from === undefined || to === undefined || !started || to >= from) return;
-	report(ended, l10n.t('The run ended before it started.'), {
-		related: related(started, l10n.t('Its start')),
-		fixes: mend(l10n.t('Swap the two times'), () => [replaceText(ended, startTime), replaceText(started, completionTime)], 'offered'),
-	});
+	report(
+		ended,
+		l10n.t('The run ended before it started.'),
+		related(started, l10n.t('Its start')),
+		mend(l10n.t('Swap the two times'), () => [replaceText(ended, startTime), replaceText(started, completionTime)], 'offered'),
+	);
 }
 
 /** By `<to>-upgrade-from-<from>-<platform>`; undefined where the name was cut before it tells, '' across majors. */
@@ -72,7 +71,7 @@ export const runRules: readonly Rule[] = [
 			return;
 		}
 		if (!ended) return;
-		if (bucket === 'pending') report(field(spot, 'state') ?? ended, l10n.t('The run has ended, and still says {0}.', state), { related: related(ended, l10n.t('Its end')), fixes: remove(ended, 'offered') });
+		if (bucket === 'pending') report(field(spot, 'state') ?? ended, l10n.t('The run has ended, and still says {0}.', state), related(ended, l10n.t('Its end')), remove(ended, 'offered'));
 		reportOrder(run, ended, report);
 	}),
 	onRuns('S11', 'warning', ({ spot: run, url }, report, { spot: job, jobName }) => {
@@ -81,15 +80,17 @@ export const runRules: readonly Rule[] = [
 		const spot = field(run, 'humanProwResultsURL');
 		if (!/^https?:\/\//i.test(url)) {
 			const bare = /^(?:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?)$/i.exec(url)?.[1];
-			report(spot, l10n.t('Only http and https addresses are opened: this one is no link.'), { fixes: bare === undefined ? undefined : change(spot, `https://${bare}`) });
+			report(spot, l10n.t('Only http and https addresses are opened: this one is no link.'), bare === undefined ? undefined : change(spot, `https://${bare}`));
 			return;
 		}
 		const named = /\/(?:logs|pr-logs\/pull\/.+)\/([^/]+)\/\d+\/?$/.exec(url.slice(0, 2000))?.[1];
 		if (named === undefined || named === jobName || jobName === '') return;
-		report(spot, l10n.t('The address is that of a run of "{0}", another job.', named), {
-			related: related(field(job, 'ciConfigurationJobName'), l10n.t('The job of this entry')),
-			fixes: change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), 'offered'),
-		});
+		report(
+			spot,
+			l10n.t('The address is that of a run of "{0}", another job.', named),
+			related(field(job, 'ciConfigurationJobName'), l10n.t('The job of this entry')),
+			change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), 'offered'),
+		);
 	}),
 	onRuns('S14', 'information', ({ spot: run, name, upgradeType = '' }, report) => {
 		const expected = expectedType(name);
@@ -97,14 +98,18 @@ export const runRules: readonly Rule[] = [
 		if (upgradeType === '' || upgradeType === expected || (isKnown && expected === undefined)) return;
 		const spot = field(run, 'upgradeType');
 		if (isKnown) {
-			report(spot, expected === '' ? l10n.t('The run goes from one major version to another, which has no type.') : l10n.t('By the versions in the name of the run this is "{0}".', expected ?? ''), {
-				related: related(at(run, 'coordinates', 'name'), l10n.t('The name of the run')),
-				fixes: expected ? change(spot, expected) : remove(spot),
-			});
+			report(
+				spot,
+				expected === '' ? l10n.t('The run goes from one major version to another, which has no type.') : l10n.t('By the versions in the name of the run this is "{0}".', expected ?? ''),
+				related(at(run, 'coordinates', 'name'), l10n.t('The name of the run')),
+				expected ? change(spot, expected) : remove(spot),
+			);
 			return;
 		}
-		report(spot, l10n.t('Upgrades are "upgrade", within a minor version, or "upgrade-minor": nobody knows "{0}".', upgradeType), {
-			fixes: expected ? change(spot, expected) : changeWord(spot, upgradeType, upgradeTypes),
-		});
+		report(
+			spot,
+			l10n.t('Upgrades are "upgrade", within a minor version, or "upgrade-minor": nobody knows "{0}".', upgradeType),
+			expected ? change(spot, expected) : changeWord(spot, upgradeTypes),
+		);
 	}),
 ];

@@ -83,12 +83,12 @@ function visitPayload(payload: PayloadView, visit: Visit): void {
 
 function reportBoolean(spot: Spot, report: Report): void {
 	const read = scalarOf(spot);
-	if (read?.type === 'boolean') report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), { fixes: quoteFix(spot) });
+	if (read?.type === 'boolean') report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), quoteFix(spot));
 }
 
 function reportNumber(spot: Spot, report: Report): void {
 	const read = scalarOf(spot);
-	if (read?.type === 'integer' || read?.type === 'number') report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), { fixes: quoteFix(spot) });
+	if (read?.type === 'integer' || read?.type === 'number') report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), quoteFix(spot));
 }
 
 function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void): readonly Rule[] {

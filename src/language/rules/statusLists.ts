@@ -67,16 +67,16 @@ function reportUnmatched(payload: PayloadView, report: Report): void {
 function reportLonely(job: Lonely, partner: Lonely | undefined, message: string, report: Report): void {
 	const [key, wanted] = partner?.name === job.name ? (['ciConfigurationJobName', partner.jobName] as const) : (['ciConfigurationName', partner?.name ?? ''] as const);
 	const spot = field(job.spot, key);
-	report(spot ?? job.spot, message, {
-		related: partner && related(field(partner.spot, key) ?? partner.spot, l10n.t('The entry that it was probably meant to match')),
-		fixes: wanted === '' ? undefined : change(spot, wanted, 'offered'),
-	});
+	report(
+		spot ?? job.spot,
+		message,
+		partner && related(field(partner.spot, key) ?? partner.spot, l10n.t('The entry that it was probably meant to match')),
+		wanted === '' ? undefined : change(spot, wanted, 'offered'),
+	);
 }
 
 /** The usual case: both in one order. */
-function isInStep(configured: readonly SpecJob[], results: readonly ResultJob[]): boolean {
-	return agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
-}
+const isInStep = (configured: readonly SpecJob[], results: readonly ResultJob[]): boolean => agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
 
 export const statusListRules: readonly Rule[] = [
 	onPayload('S1', 'information', (payload, report) => {
@@ -88,7 +88,7 @@ export const statusListRules: readonly Rule[] = [
 		const message = isCreated
 			? l10n.t('Only the controllers write the status: it is dropped when the payload is made.')
 			: l10n.t('This is not the status that the cluster has, and only the controllers write it: applying the file leaves it as it is there.');
-		report(status, message, { part: 'key', fixes: mend(l10n.t('Remove the status'), () => [removeEntry(status)], 'offered') });
+		report(status, message, 'key', mend(l10n.t('Remove the status'), () => [removeEntry(status)], 'offered'));
 	}),
 	...inCurrentShape(
 		onPayload('S7', 'warning', (payload, report) => {
@@ -101,9 +101,11 @@ export const statusListRules: readonly Rule[] = [
 		if (!verdict) return;
 		for (const job of payload.resultJobs) {
 			if (job.state !== 'Pending') continue;
-			report(field(job.spot, 'state'), l10n.t('The payload is decided, and "{0}" still says Pending: its runs may have ended since, which Prow tells.', job.name), {
-				related: related(field(verdict.spot, 'type') ?? verdict.spot, l10n.t('The verdict')),
-			});
+			report(
+				field(job.spot, 'state'),
+				l10n.t('The payload is decided, and "{0}" still says Pending: its runs may have ended since, which Prow tells.', job.name),
+				related(field(verdict.spot, 'type') ?? verdict.spot, l10n.t('The verdict')),
+			);
 		}
 	}),
 ];

@@ -268,14 +268,10 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 
 const noTexts: readonly QualifierText[] = [];
 
-function contentText(spot: Spot): string {
-	return JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-}
+const contentText = (spot: Spot): string => JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
 /** Names that a cluster could run hold no line break. */
-function pairOf(name: string, jobName: string): string {
-	return `${name}\n${jobName}`;
-}
+const pairOf = (name: string, jobName: string): string => `${name}\n${jobName}`;
 
 function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
 	const olderName = field(spot, 'name');
@@ -297,21 +293,17 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 	};
 }
 
-function runsIn(list: Spot | undefined): readonly RunView[] {
-	return list ? madeOfItems(list, 'runs', runView) : [];
-}
+const runsIn = (list: Spot | undefined): readonly RunView[] => list ? madeOfItems(list, 'runs', runView) : [];
 
-function runView(spot: Spot): RunView {
-	return {
-		spot,
-		name: textOf(at(spot, 'coordinates', 'name')) ?? '',
-		state: fieldText(spot, 'state'),
-		startTime: fieldText(spot, 'startTime'),
-		completionTime: fieldText(spot, 'completionTime'),
-		url: fieldText(spot, 'humanProwResultsURL') ?? '',
-		upgradeType: fieldText(spot, 'upgradeType'),
-	};
-}
+const runView = (spot: Spot): RunView => ({
+	spot,
+	name: textOf(at(spot, 'coordinates', 'name')) ?? '',
+	state: fieldText(spot, 'state'),
+	startTime: fieldText(spot, 'startTime'),
+	completionTime: fieldText(spot, 'completionTime'),
+	url: fieldText(spot, 'humanProwResultsURL') ?? '',
+	upgradeType: fieldText(spot, 'upgradeType'),
+});
 
 function condition(spot: Spot): ConditionView {
 	const text = (name: string): string => fieldText(spot, name) ?? '';
