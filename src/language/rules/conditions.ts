@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { conditionTypes, manuallyAccepted, manuallyRejected } from '../../payload/conditions';
 import { field, type Spot } from '../document/spot';
-import { removeEntry } from '../findings/edits';
 import { onCondition, onPayload } from './defining';
-import { change, mend, related } from './mends';
+import { change, related, remove } from './mends';
 import { nearest } from './nearest';
 import { overrideAt, written } from './presence';
 import type { Rule } from './rule';
@@ -28,20 +27,19 @@ export const conditionRules: readonly Rule[] = [
 		for (const condition of payload.conditions) {
 			const { type, spot } = condition;
 			const first = firsts.get(type);
-			if (type === '') continue;
+			if (!type) continue;
 			if (first) {
 				report(
 					partOf(condition, 'type'),
 					l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type),
 					related(partOf(first, 'type'), l10n.t('The first one')),
-					mend(l10n.t('Remove this condition'), () => [removeEntry(spot)]),
+					remove(spot, 'preferred', l10n.t('Remove this condition')),
 				);
 				continue;
 			}
 			firsts.set(type, condition);
 			if (conditionTypes.some((known) => known === type)) continue;
-			const meant = nearest(type.trim(), conditionTypes, 3);
-			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), meant === undefined ? undefined : change(field(spot, 'type'), meant));
+			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), change(field(spot, 'type'), nearest(type.trim(), conditionTypes, 3)));
 		}
 		for (const [one, other] of contradictions) {
 			const [first, second] = [firsts.get(one), firsts.get(other)];
@@ -54,9 +52,10 @@ export const conditionRules: readonly Rule[] = [
 			const { reason } = condition;
 			if (reason !== manuallyAccepted && reason !== manuallyRejected) continue;
 			const override = overrideAt(payload);
-			const there = related(field(override, 'override') ?? override, l10n.t('The override as it is'));
+			const verdict = field(override, 'override');
+			const there = related(verdict ?? override, l10n.t('The override as it is'));
 			const isAcceptance = reason === manuallyAccepted;
-			if (written(field(override, 'override')) !== (isAcceptance ? 'Accepted' : 'Rejected')) {
+			if (written(verdict) !== (isAcceptance ? 'Accepted' : 'Rejected')) {
 				const message = isAcceptance
 					? l10n.t('By this reason a person accepted the payload, and the override no longer says so.')
 					: l10n.t('By this reason a person rejected the payload, and the override no longer says so.');
@@ -65,12 +64,11 @@ export const conditionRules: readonly Rule[] = [
 		}
 	}),
 	onCondition('S13', 'information', ({ reason, spot }, report) => {
-		if (reason === '' || reasons.includes(reason)) return;
-		const meant = nearest(reason, reasons);
+		if (!reason || reasons.includes(reason)) return;
 		report(
 			field(spot, 'reason'),
 			l10n.t('"{0}" is no reason that the controllers are known to give: an older or newer one wrote it, or somebody by hand.', reason),
-			meant === undefined ? undefined : change(field(spot, 'reason'), meant, 'offered'),
+			change(field(spot, 'reason'), nearest(reason, reasons), 'offered'),
 		);
 	}),
 ];

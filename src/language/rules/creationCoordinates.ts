@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { field, items, type Spot } from '../document/spot';
-import { addField, removeEntry, replaceText } from '../findings/edits';
-import type { Fix, Severity } from '../findings/finding';
+import { addField, replaceText } from '../findings/edits';
+import type { Related, Severity } from '../findings/finding';
 import { onPayload } from './defining';
-import { change, mend, putValue, related } from './mends';
+import { change, mend, putValue, related, remove } from './mends';
 import { isBlank, isMap, isWhole, specAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 import type { PayloadView } from './view';
@@ -20,48 +20,23 @@ const onCoordinates = (code: RuleCode, severity: Severity, check: (item: Spot, r
 		for (const item of coordinatesOf(payload)) check(item, report);
 	});
 
-interface PullSpecParts {
-	readonly repository: string;
-	readonly key: 'tag' | 'digest';
-	readonly value: string;
-	/** With the sign before it. */
-	readonly rest: string;
-}
-
-/** Takes the tag or digest off a pull spec; a port before the first slash is none. */
-function split(text: string): PullSpecParts | undefined {
-	const hasDigest = text.indexOf('@') > 0;
-	const at = hasDigest ? text.indexOf('@') : text.lastIndexOf(':');
-	if (at <= 0 || (!hasDigest && at < text.lastIndexOf('/'))) return undefined;
-	const repository = text.slice(0, at);
-	return { repository: hasDigest ? repository.replace(/:[^/:]*$/, '') : repository, key: hasDigest ? 'digest' : 'tag', value: text.slice(at + 1), rest: text.slice(at) };
-}
-
-function splitFix(item: Spot, spot: Spot, { repository, key, value }: PullSpecParts): Fix | undefined {
-	if (value === '' || field(item, key)) return change(spot, repository);
-	return mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, value)]);
-}
-
 const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text);
 
-const typeOf = (payload: PayloadView): ReturnType<typeof related> => related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
+const typeOf = (payload: PayloadView): Related | undefined => related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
 
 export const coordinatesRules: readonly Rule[] = [
-	onPayload('C10', 'warning', (payload, report) => {
-		const { payloadType, releaseName } = payload.header;
+	onPayload('C10', 'warning', (payload, report, { payloadType, releaseName }) => {
 		if (payloadType !== 'Reference' || !isWhole(payload)) return;
 		const [first] = coordinatesOf(payload);
-		if (!first) {
-			report(specAt(payload, 'payloadType'), l10n.t('A payload of type Reference has its image elsewhere only: without releaseCoordinates nobody can pull it.'));
-			return;
-		}
 		const tag = field(first, 'tag');
-		const [found, meant] = [written(tag), `${referenceTag}${releaseName}`];
-		if (found === '' || releaseName === '' || found === meant) return;
-		report(tag, l10n.t('Images of type Reference are tagged "{0}", so "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));
+		const [found, meant] = [written(tag), referenceTag + releaseName];
+		if (!first) report(specAt(payload, 'payloadType'), l10n.t('A payload of type Reference has its image elsewhere only: without releaseCoordinates nobody can pull it.'));
+		else if (found && releaseName && found !== meant) {
+			report(tag, l10n.t('Images of type Reference are tagged "{0}", so "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));
+		}
 	}),
-	onPayload('C11', 'warning', (payload, report) => {
-		if (!/^(?:Local)?$/.test(payload.header.payloadType)) return;
+	onPayload('C11', 'warning', (payload, report, { payloadType }) => {
+		if ((payloadType || 'Local') !== 'Local') return;
 		const spec = specAt(payload);
 		for (const item of coordinatesOf(payload)) {
 			const tag = field(item, 'tag');
@@ -77,24 +52,32 @@ export const coordinatesRules: readonly Rule[] = [
 	onCoordinates('C12', 'error', (item, report) => {
 		const spot = field(item, 'repository');
 		if (!spot || isBlank(spot)) {
-			report(spot ?? item, l10n.t('Without a repository there is nothing to pull the release from.'), spot ? 'key' : undefined);
+			report(spot ?? item, l10n.t('Without a repository there is nothing to pull the release from.'), spot && 'key');
 			return;
 		}
-		const parts = split(written(spot));
-		if (parts) report(spot, l10n.t('The repository holds "{0}", and the tag or digest is put behind it: the pull spec is broken.', parts.rest), splitFix(item, spot, parts));
+		// What is behind the last colon is no tag where it is the port of a registry.
+		const [, before = '', rest = ''] = /^([^@]+)(@.*)$/s.exec(written(spot)) ?? /^(.+)(:[^/:]*)$/s.exec(written(spot)) ?? [];
+		if (!rest) return;
+		const [key, repository] = rest.startsWith('@') ? ['digest', before.replace(/:[^/:]*$/, '')] : ['tag', before];
+		const value = rest.slice(1);
+		report(
+			spot,
+			l10n.t('The repository holds "{0}", and the tag or digest is put behind it: the pull spec is broken.', rest),
+			!value || field(item, key) ? change(spot, repository) : mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, value)]),
+		);
 	}),
 	onCoordinates('C13', 'warning', (item, report) => {
 		if (isBlank(field(item, 'tag')) && isBlank(field(item, 'digest'))) report(item, l10n.t('A repository alone is no image: a tag or a digest is missing.'));
 	}),
 	onCoordinates('C14', 'information', (item, report) => {
 		const [tag, digest] = [field(item, 'tag'), field(item, 'digest')];
-		if (!tag || isBlank(tag) || isBlank(digest)) return;
-		report(tag, l10n.t('The digest counts and the tag is not looked at.'), related(digest, l10n.t('The digest')), mend(l10n.t('Remove the tag'), () => [removeEntry(tag)], 'offered'));
+		if (isBlank(tag) || isBlank(digest)) return;
+		report(tag, l10n.t('The digest counts and the tag is not looked at.'), related(digest, l10n.t('The digest')), remove(tag, 'offered', l10n.t('Remove the tag')));
 	}),
 	onCoordinates('C15', 'warning', (item, report) => {
 		const spot = field(item, 'digest');
 		const found = written(spot);
-		if (found.trim() === '' || isDigest(found)) return;
+		if (!found.trim() || isDigest(found)) return;
 		const mended = `sha256:${found.trim().toLowerCase().replace(/^@?(?:sha256[:-])?/, '')}`;
 		report(spot, l10n.t('"{0}" is no digest: that is "sha256:" and 64 hexadecimal digits in lower case.', found), isDigest(mended) ? change(spot, mended) : undefined);
 	}),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Value } from '../../schema/schema';
 import { field, keyOf, textOf, type Spot } from '../document/spot';
 import { addField, removeEntry, renameKey, replaceNumber, replaceText } from '../findings/edits';
 import { toStretch, type Edit, type Fix, type Related, type Where } from '../findings/finding';
@@ -29,6 +30,12 @@ export function putValue(map: Spot, key: string, value: string | number): Edit {
 	const spot = field(map, key);
 	if (!spot) return addField(map, key, value);
 	return typeof value === 'string' ? replaceText(spot, value) : replaceNumber(spot, value);
+}
+
+/** Adds a value at a path below a map, with what lacks of the way there. */
+export function addAt(map: Spot, [key = '', ...rest]: readonly string[], value: Value): Edit {
+	const spot = field(map, key);
+	return spot ? addAt(spot, rest, value) : addField(map, key, rest.reduceRight((below, name) => ({ [name]: below }), value));
 }
 
 export interface Words {

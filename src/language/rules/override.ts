@@ -130,7 +130,8 @@ export const overrideRules: readonly Rule[] = [
 	}),
 ];
 
-const overrideKey = /^(?:payload[-_ ]?)?overrides?$/i;
+/** A misspelt payloadOverride, or what stands for it elsewhere. */
+export const overrideKey = /^(?:payload[-_ ]?)?overrides?$/i;
 
 function reportMisspelt(map: Spot | undefined, names: readonly string[], path: string, report: Report): void {
 	for (const entry of entries(map)) {

@@ -25,6 +25,9 @@ export const storedOf = ({ surroundings: { live } }: PayloadView): ReleasePayloa
 /** Meant for creation: the cluster has no such object or is not known, and nothing in the text speaks of a stored one. */
 export const isNew = ({ surroundings: { live } }: PayloadView, speaksOfStored: boolean): boolean => live === 'absent' || (!live && !speaksOfStored);
 
+/** Behind the name of the payload in that of its mirror Job. */
+export const mirrorSuffix = '-alternate-mirror';
+
 type Place = (payload: PayloadView, ...more: readonly string[]) => Spot | undefined;
 
 const below =
