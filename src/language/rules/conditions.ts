@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { conditionTypes, manuallyAccepted, manuallyRejected } from '../../payload/conditions';
-import { field, type Spot } from '../document/spot';
+import { field } from '../document/spot';
 import { onCondition, onPayload } from './defining';
 import { change, related, remove } from './mends';
 import { nearest } from './nearest';
-import { overrideAt, written } from './presence';
+import { overrideAt, partOf, written } from './presence';
 import type { Rule } from './rule';
 import type { ConditionView } from './view';
 
@@ -19,8 +19,6 @@ const contradictions = [
 /** The reasons that only repeat a type, and those that say more. */
 const reasons = [...conditionTypes.map((type) => `Release${type}`), manuallyAccepted, manuallyRejected, 'ReleasePayloadCreationJobFailed'];
 
-const partOf = ({ spot }: ConditionView, key: string): Spot => field(spot, key) ?? spot;
-
 export const conditionRules: readonly Rule[] = [
 	onPayload('S8', 'warning', (payload, report) => {
 		const firsts = new Map<string, ConditionView>();
@@ -30,9 +28,9 @@ export const conditionRules: readonly Rule[] = [
 			if (!type) continue;
 			if (first) {
 				report(
-					partOf(condition, 'type'),
+					partOf(spot, 'type'),
 					l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type),
-					related(partOf(first, 'type'), l10n.t('The first one')),
+					related(partOf(first.spot, 'type'), l10n.t('The first one')),
 					remove(spot, 'preferred', l10n.t('Remove this condition')),
 				);
 				continue;
@@ -44,12 +42,12 @@ export const conditionRules: readonly Rule[] = [
 		for (const [one, other] of contradictions) {
 			const [first, second] = [firsts.get(one), firsts.get(other)];
 			if (first?.status !== 'True' || second?.status !== 'True') continue;
-			report(partOf(second, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first, 'status'), l10n.t('{0} is True', one)));
+			report(partOf(second.spot, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first.spot, 'status'), l10n.t('{0} is True', one)));
 		}
 	}),
 	onPayload('S9', 'warning', (payload, report) => {
 		for (const condition of payload.conditions) {
-			const { reason } = condition;
+			const { reason, spot } = condition;
 			if (reason !== manuallyAccepted && reason !== manuallyRejected) continue;
 			const override = overrideAt(payload);
 			const verdict = field(override, 'override');
@@ -59,8 +57,8 @@ export const conditionRules: readonly Rule[] = [
 				const message = isAcceptance
 					? l10n.t('By this reason a person accepted the payload, and the override no longer says so.')
 					: l10n.t('By this reason a person rejected the payload, and the override no longer says so.');
-				report(partOf(condition, 'reason'), message, there);
-			} else if (condition.message !== written(field(override, 'reason'))) report(partOf(condition, 'message'), l10n.t('The message is not the reason of the override: that was changed since.'), there);
+				report(partOf(spot, 'reason'), message, there);
+			} else if (condition.message !== written(field(override, 'reason'))) report(partOf(spot, 'message'), l10n.t('The message is not the reason of the override: that was changed since.'), there);
 		}
 	}),
 	onCondition('S13', 'information', ({ reason, spot }, report) => {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
-import { addField, removeEntry } from '../findings/edits';
+import { addField } from '../findings/edits';
 import { onQualifiers } from './defining';
 import { changeWord, mend, put, related, remove, type Words } from './mends';
-import { isMap, written } from './presence';
+import { isMap, partOf, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 
 // Q8-Q13: when a qualifier writes to Jira. pkg/cmd/release-payload-controller, jira escalations; pkg/releasequalifiers/merge.go.
@@ -72,7 +72,7 @@ export const escalationRules: readonly Rule[] = [
 	onEscalations('Q11', ({ spot }, report) => {
 		const priority = field(spot, 'priority');
 		const value = written(priority);
-		if (value === '' || priorities.known.includes(value)) return;
+		if (!value || priorities.known.includes(value)) return;
 		report(priority, l10n.t('"{0}" has no rank, so it never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), changeWord(priority, priorities));
 	}),
 	onQualifiers('Q12', 'warning', (qualifier, report) => {
@@ -88,8 +88,8 @@ export const escalationRules: readonly Rule[] = [
 			report(
 				nameSpot ?? spot,
 				message,
-				related(field(former, 'name') ?? former, l10n.t('This one does not count')),
-				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
+				related(partOf(former, 'name'), l10n.t('This one does not count')),
+				remove(former, 'offered', l10n.t('Remove the one that does not count')),
 			);
 		}
 	}),

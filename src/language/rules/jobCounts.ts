@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { field } from '../document/spot';
+import { field, type Spot } from '../document/spot';
 import { replaceNumber } from '../findings/edits';
 import type { Fix } from '../findings/finding';
-import type { Spot } from '../document/spot';
 import { inCurrentShape, onSpecJob } from './defining';
 import { mend, related, remove, type Trust } from './mends';
 import type { Rule } from './rule';
@@ -10,10 +9,11 @@ import type { Rule } from './rule';
 // J7-J12: how often a job runs.
 
 const counts = ['maxRetries', 'analysisJobCount'] as const;
+const [retriesKey, runsKey] = counts;
 const mostRetries = 3;
 const usualRuns = 10;
 
-export const changeNumber = (spot: Spot | undefined, value: number, trust?: Trust): Fix | undefined => spot && mend(l10n.t('Change to {0}', value), () => [replaceNumber(spot, value)], trust);
+const changeNumber = (spot: Spot | undefined, value: number, trust?: Trust): Fix | undefined => spot && mend(l10n.t('Change to {0}', value), () => [replaceNumber(spot, value)], trust);
 
 export const jobCountRules: readonly Rule[] = [
 	onSpecJob('J7', 'error', (job, report) => {
@@ -26,28 +26,28 @@ export const jobCountRules: readonly Rule[] = [
 	}),
 	onSpecJob('J8', 'information', ({ spot, role, maxRetries = 0 }, report) => {
 		if (role === 'upgrade' || maxRetries <= mostRetries) return;
-		const retries = field(spot, 'maxRetries');
+		const retries = field(spot, retriesKey);
 		report(retries, l10n.t('Streams allow up to {0} retries: each further one can delay the verdict by hours.', mostRetries), changeNumber(retries, mostRetries, 'offered'));
 	}),
 	...inCurrentShape(
 		onSpecJob('J9', 'warning', ({ spot, role, maxRetries = 0, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || maxRetries <= 0 || analysisJobCount <= 0) return;
-			const retries = field(spot, 'maxRetries');
+			const retries = field(spot, retriesKey);
 			report(
 				retries,
 				l10n.t('A job with analysisJobCount is never tried again: maxRetries has no effect.'),
-				related(field(spot, 'analysisJobCount'), l10n.t('The number of analysis runs')),
+				related(field(spot, runsKey), l10n.t('The number of analysis runs')),
 				remove(retries, 'safe'),
 			);
 		}),
 		onSpecJob('J10', 'warning', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role !== 'blocking' || analysisJobCount <= 0) return;
-			const count = field(spot, 'analysisJobCount');
+			const count = field(spot, runsKey);
 			report(count, l10n.t('Analysis runs belong to an informing job, which the blocking aggregator of the same name judges.'), remove(count, 'offered'));
 		}),
 		onSpecJob('J11', 'information', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || analysisJobCount <= 0 || (analysisJobCount > 2 && analysisJobCount <= 20)) return;
-			const count = field(spot, 'analysisJobCount');
+			const count = field(spot, runsKey);
 			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: with {0} that means every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
 			report(count, message, changeNumber(count, usualRuns, 'offered'));
 		}),

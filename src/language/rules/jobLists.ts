@@ -1,29 +1,30 @@
 import * as l10n from '@vscode/l10n';
-import type { CIConfiguration, ReleasePayload } from '../../payload/releasePayload';
+import type { CIConfiguration } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
-import { addField, addItems, removeEntry } from '../findings/edits';
+import { addField, addItems } from '../findings/edits';
 import type { Edit, Fix } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { defaultAggregator } from './jobEntries';
-import { mend, put, related } from './mends';
-import { isMap, storedOf, verificationAt } from './presence';
+import { mend, put, related, remove } from './mends';
+import { isMap, partOf, storedOf, verificationAt } from './presence';
 import type { Report, Rule } from './rule';
+import { agree, isNamedAs } from './statusLists';
 import type { PayloadView, SpecJob } from './view';
 
 // J1-J3, J13, J16-J18: the jobs of a payload beside each other.
 
 const lists = ['blockingJobs', 'informingJobs', 'upgradeJobs'] as const;
+const counts = ['maxRetries', 'analysisJobCount'] as const;
 
-const nameSpot = (job: SpecJob): Spot => field(job.spot, 'ciConfigurationName') ?? job.spot;
+const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, 'ciConfigurationName');
 
-const removeJob = (job: SpecJob, trust?: 'offered'): Fix => mend(l10n.t('Remove this entry of {0}', job.list), () => [removeEntry(job.spot)], trust);
+const removeJob = ({ spot, list }: SpecJob, trust?: 'offered'): Fix | undefined => remove(spot, trust, l10n.t('Remove this entry of {0}', list));
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
 function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
 	for (const [name, jobs] of payload.namesakes) {
-		if (name === '') continue;
 		const firsts = new Map<string, SpecJob>();
-		for (const job of jobs) {
+		for (const job of name ? jobs : []) {
 			const key = keyOf(job);
 			const first = firsts.get(key);
 			if (first) tell(job, first);
@@ -33,14 +34,14 @@ function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (
 }
 
 /** What the controllers tell entries apart by. */
-const entryKey = (job: SpecJob): string => `${job.list}\n${job.pair}`;
+const entryKey = ({ list, pair }: SpecJob): string => `${list}\n${pair}`;
 
-const namesakes = (job: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] => (payload.namesakes.get(job.name) ?? []).filter((other) => other.role === role);
+const namesakes = ({ name }: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] => (payload.namesakes.get(name) ?? []).filter((other) => other.role === role);
 
 function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Report): void {
 	const informing = namesakes(job, 'informing', payload);
-	if (informing.some((other) => (other.analysisJobCount ?? 0) > 0)) return;
-	const candidate = informing.find((other) => !field(other.spot, 'analysisJobCount'));
+	if (informing.some(({ analysisJobCount = 0 }) => analysisJobCount > 0)) return;
+	const candidate = informing.find(({ spot }) => !field(spot, 'analysisJobCount'));
 	report(
 		nameSpot(job),
 		l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name),
@@ -49,49 +50,36 @@ function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Repor
 	);
 }
 
-function reportWithoutAggregator(job: SpecJob, payload: PayloadView, report: Report): void {
-	if (namesakes(job, 'blocking', payload).length > 0) return;
-	report(
-		nameSpot(job),
-		l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', job.name),
-		mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
-	);
-}
-
-function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
+function addAggregator({ name }: SpecJob, payload: PayloadView): readonly Edit[] {
 	const config = verificationAt(payload);
 	const list = field(config, lists[0]);
-	const entry = { ciConfigurationJobName: `${job.name}-${defaultAggregator}`, ciConfigurationName: job.name };
-	if (list) return [addItems(list, [entry]) ?? []].flat();
-	return config ? [addField(config, lists[0], [entry])] : [];
+	const added = [{ ciConfigurationJobName: `${name}-${defaultAggregator}`, ciConfigurationName: name }];
+	if (list) return [addItems(list, added) ?? []].flat();
+	return config ? [addField(config, lists[0], added)] : [];
 }
 
-type Lists = Readonly<Record<SpecJob['list'], readonly CIConfiguration[]>>;
-
-const isSeeded = ({ status }: ReleasePayload): boolean => [status.blockingJobResults, status.informingJobResults, status.upgradeJobResults].some((jobs) => (jobs?.length ?? 0) > 0);
+/** A job as it is stored. */
+interface Former {
+	readonly list: SpecJob['list'];
+	readonly was: CIConfiguration;
+}
 
 /** The usual case without a map: nothing was moved, added or taken away. */
-function isSame(jobs: readonly SpecJob[], former: Lists): boolean {
-	const stored = lists.flatMap((list) => former[list].map((was) => ({ list, was })));
-	return jobs.length === stored.length && jobs.every((job, index) => {
-		const { list, was } = stored[index] ?? {};
-		return was && job.list === list && (was.ciConfigurationName ?? '') === job.name && (was.ciConfigurationJobName ?? '') === job.jobName && changedCounts(job, was).length === 0;
-	});
-}
+const isUnchanged = (job: SpecJob, { list, was }: Former): boolean => job.list === list && isNamedAs(job, was) && changedCounts(job, was).length === 0;
 
 /** The counts of a job that are no longer what they were; those of upgrade jobs are not copied. */
-const changedCounts = (job: SpecJob, was: CIConfiguration): readonly ('maxRetries' | 'analysisJobCount')[] => job.role === 'upgrade' ? [] : (['maxRetries', 'analysisJobCount'] as const).filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
+const changedCounts = (job: SpecJob, was: CIConfiguration): readonly (typeof counts)[number][] => job.role === 'upgrade' ? [] : counts.filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
 
-function reportEdited(payload: PayloadView, former: Lists, report: Report): void {
-	const known = new Map(lists.flatMap((list) => former[list].map((job): [string, CIConfiguration] => [`${list}\n${job.ciConfigurationName ?? ''}\n${job.ciConfigurationJobName ?? ''}`, job])));
+function reportEdited(payload: PayloadView, stored: readonly Former[], report: Report): void {
+	const known = new Map(stored.map(({ list, was }) => [`${list}\n${was.ciConfigurationName ?? ''}\n${was.ciConfigurationJobName ?? ''}`, was]));
 	const left = new Map(known);
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
 		left.delete(entryKey(job));
 		if (!was) report(nameSpot(job), l10n.t('The jobs of this payload were listed when it was made: "{0}" will never run for it nor count.', job.name), removeJob(job, 'offered'));
 		for (const key of was ? changedCounts(job, was) : []) {
-			const stored = was?.[key] ?? 0;
-			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, stored), put(job.spot, key, stored, 'offered'));
+			const count = was?.[key] ?? 0;
+			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, count), put(job.spot, key, count, 'offered'));
 		}
 	}
 	if (left.size === 0) return;
@@ -118,7 +106,7 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 	}),
 	onPayload('J2', 'error', (payload, report) => {
 		const told = new Set<string>();
-		repeated(payload, (job) => job.pair, (job, first) => {
+		repeated(payload, ({ pair }) => pair, (job, first) => {
 			if (job.list === first.list || told.has(entryKey(job))) return;
 			told.add(entryKey(job));
 			report(
@@ -130,8 +118,8 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 		});
 	}),
 	onPayload('J3', 'warning', (payload, report) => {
-		repeated(payload, (job) => job.list, (job, first) => {
-			if (job.jobName === first.jobName || job.jobName === '' || first.jobName === '') return;
+		repeated(payload, ({ list }) => list, (job, first) => {
+			if (job.jobName === first.jobName || !job.jobName || !first.jobName) return;
 			report(
 				nameSpot(job),
 				l10n.t('"{0}" names another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
@@ -141,17 +129,23 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 	}),
 	onPayload('J13', 'warning', (payload, report) => {
 		for (const job of payload.specJobs) {
-			if (job.name === '') continue;
-			if (job.aggregates) reportWithoutAnalysis(job, payload, report);
-			else if (job.role === 'informing' && (job.analysisJobCount ?? 0) > 0) reportWithoutAggregator(job, payload, report);
+			const { name, role, aggregates, analysisJobCount = 0 } = job;
+			if (name && aggregates) reportWithoutAnalysis(job, payload, report);
+			else if (name && role === 'informing' && analysisJobCount > 0 && namesakes(job, 'blocking', payload).length === 0) {
+				report(
+					nameSpot(job),
+					l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', name),
+					mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
+				);
+			}
 		}
 	}),
-	onPayload('J16', 'warning', (payload, report) => {
-		const live = storedOf(payload);
-		if (!live || !isSeeded(live) || !payload.header.hasVerificationConfig) return;
-		const { blockingJobs = [], informingJobs = [], upgradeJobs = [] } = live.spec.payloadVerificationConfig ?? {};
-		const former = { blockingJobs, informingJobs, upgradeJobs };
-		if (!isSame(payload.specJobs, former)) reportEdited(payload, former, report);
+	onPayload('J16', 'warning', (payload, report, { hasVerificationConfig }) => {
+		const { status, spec } = storedOf(payload) ?? {};
+		const isSeeded = [status?.blockingJobResults, status?.informingJobResults, status?.upgradeJobResults].some((jobs) => jobs && jobs.length > 0);
+		if (!isSeeded || !hasVerificationConfig) return;
+		const stored = lists.flatMap((list) => (spec?.payloadVerificationConfig?.[list] ?? []).map((was) => ({ list, was })));
+		if (!agree(payload.specJobs, stored, isUnchanged)) reportEdited(payload, stored, report);
 	}),
 	onPayload('J17', 'information', (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);

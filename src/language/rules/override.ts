@@ -2,13 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { longestReason, reasonFits } from '../../payload/outlook';
 import { isRecognisedOverride } from '../../payload/verdict';
 import { entries, field, keyOf, type Spot } from '../document/spot';
-import { removeEntry } from '../findings/edits';
 import type { Severity } from '../findings/finding';
 import { onPayload } from './defining';
-import { changeWord, mend, putValue, related, rename } from './mends';
-import { isBlank, isNew, mirrorJobAt, overrideAt, specAt, storedOf, written } from './presence';
-import type { Report, Rule, RuleCode } from './rule';
-import type { PayloadView } from './view';
+import { changeWord, mend, putValue, related, remove, rename } from './mends';
+import { isBlank, isNew, mirrorJobAt, overrideAt, partOf, specAt, storedOf, written } from './presence';
+import type { More, Report, Rule, RuleCode } from './rule';
+import type { ConditionView, PayloadView } from './view';
 
 // O: spec.payloadOverride, the only input of a person. Sources: payload_accepted_controller.go and
 // payload_rejected_controller.go (decision order), hack/release-tool.py (what people write), the CRD (what is stored).
@@ -24,9 +23,7 @@ interface Override {
 	readonly reasonSpot: Spot | undefined;
 }
 
-type Check = (override: Override, report: Report, payload: PayloadView) => void;
-
-const onOverride = (code: RuleCode, severity: Severity, check: Check): Rule =>
+const onOverride = (code: RuleCode, severity: Severity, check: (override: Override, report: Report, payload: PayloadView) => void): Rule =>
 	onPayload(code, severity, (payload, report) => {
 		const spot = overrideAt(payload);
 		if (!spot) return;
@@ -34,91 +31,83 @@ const onOverride = (code: RuleCode, severity: Severity, check: Check): Rule =>
 		check({ spot, valueSpot, value: written(valueSpot), reasonSpot, reason: written(reasonSpot) }, report, payload);
 	});
 
-/** Asked only where a person's verdict is one that the controllers honour. */
-const onVerdict = (code: RuleCode, severity: Severity, check: Check): Rule =>
-	onOverride(code, severity, (override, report, payload) => {
-		if (isRecognisedOverride(override.value)) check(override, report, payload);
+/** Asked only where a person's verdict is one that the controllers honour, and reported there. */
+const onVerdict = (code: RuleCode, severity: Severity, check: (payload: PayloadView, tell: (message: string, ...more: readonly More[]) => void, verdict: string) => void): Rule =>
+	onOverride(code, severity, ({ value, valueSpot }, report, payload) => {
+		if (isRecognisedOverride(value)) check(payload, (...said) => { report(valueSpot, ...said); }, value);
 	});
 
 const jobStatus = (payload: PayloadView, job: 'Creation' | 'Mirror'): string => payload.text('status', `release${job}JobResult`, 'status');
 
 /** The condition, when it is True. */
-const standing = (payload: PayloadView, type: string): PayloadView['conditions'][number] | undefined => payload.conditions.find((condition) => condition.type === type && condition.status === 'True');
+const standing = (payload: PayloadView, type: string): ConditionView | undefined => payload.conditions.find((condition) => condition.type === type && condition.status === 'True');
+
+const hasEnded = /^(?:Success|Failed)$/;
 
 export const overrideRules: readonly Rule[] = [
 	onOverride('O1', 'error', ({ valueSpot, value }, report) => {
-		if (value === '' || isRecognisedOverride(value)) return;
-		report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', JSON.stringify(value).slice(1, -1)), changeWord(valueSpot, verdicts));
+		if (value && !isRecognisedOverride(value)) report(valueSpot, l10n.t('No controller honours "{0}": only Accepted and Rejected count, spelled exactly so.', JSON.stringify(value).slice(1, -1)), changeWord(valueSpot, verdicts));
 	}),
 	onOverride('O2', 'warning', ({ spot, value, valueSpot, reasonSpot }, report) => {
 		// A reason of another type is there; that it is no text is said already.
-		if (value === '' || !isBlank(reasonSpot)) return;
-		const suggestion = value === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT';
+		if (!value || !isBlank(reasonSpot)) return;
 		report(
 			reasonSpot ?? valueSpot,
 			l10n.t('An override needs a reason: without one nobody learns why, and the release page does not show it.'),
-			mend(l10n.t('Add a reason'), () => [putValue(spot, 'reason', suggestion)]),
+			mend(l10n.t('Add a reason'), () => [putValue(spot, 'reason', `Manually ${value === 'Rejected' ? 'rejected' : 'accepted'} per TRT`)]),
 		);
 	}),
 	onOverride('O3', 'warning', ({ value, reason, reasonSpot }, report) => {
-		if (!reasonSpot || reason.trim() === '' || isRecognisedOverride(value)) return;
-		report(
-			reasonSpot,
-			l10n.t('A reason without a verdict overrides nothing, yet the release page announces an override.'),
-			mend(l10n.t('Remove the reason'), () => [removeEntry(reasonSpot)], 'offered'),
-		);
+		if (!reason.trim() || isRecognisedOverride(value)) return;
+		report(reasonSpot, l10n.t('A reason without a verdict overrides nothing, yet the release page announces an override.'), remove(reasonSpot, 'offered', l10n.t('Remove the reason')));
 	}),
 	onOverride('O4', 'error', ({ reason, reasonSpot }, report) => {
 		if (!reasonFits(reason)) report(reasonSpot, l10n.t('A reason of more than {0} characters does not fit into a condition: the verdict never lands.', longestReason));
 	}),
-	onVerdict('O5', 'warning', ({ valueSpot }, report, payload) => {
+	onVerdict('O5', 'warning', (payload, tell) => {
 		if (jobStatus(payload, 'Creation') !== 'Failed') return;
-		report(
-			valueSpot,
+		tell(
 			l10n.t('The release could not be created: the override has no effect unless its creation Job is replaced by one that succeeds.'),
 			related(payload.at('status', 'releaseCreationJobResult', 'status'), l10n.t('Creation failed')),
 		);
 	}),
-	onVerdict('O6', 'information', ({ valueSpot }, report, payload) => {
-		if (!payload.header.hasStatus || /^(?:Success|Failed)$/.test(jobStatus(payload, 'Creation'))) return;
-		report(valueSpot, l10n.t('The release is not created yet: the override waits for its creation Job.'));
+	onVerdict('O6', 'information', (payload, tell) => {
+		if (payload.header.hasStatus && !hasEnded.test(jobStatus(payload, 'Creation'))) tell(l10n.t('The release is not created yet: the override waits for its creation Job.'));
 	}),
-	onVerdict('O7', 'information', ({ valueSpot, value }, report, payload) => {
+	onVerdict('O7', 'information', (payload, tell, verdict) => {
 		const mirrorJob = mirrorJobAt(payload, 'releaseMirrorJobName');
-		if (written(mirrorJob) === '' || jobStatus(payload, 'Creation') !== 'Success' || /^(?:Success|Failed)$/.test(jobStatus(payload, 'Mirror'))) return;
-		const flips = !standing(payload, `Payload${value}`) && verdicts.known.some((verdict) => standing(payload, `Payload${verdict}`));
+		if (!written(mirrorJob) || jobStatus(payload, 'Creation') !== 'Success' || hasEnded.test(jobStatus(payload, 'Mirror'))) return;
+		const flips = !standing(payload, `Payload${verdict}`) && verdicts.known.some((each) => standing(payload, `Payload${each}`));
 		const message = flips
 			? l10n.t('Changing the verdict before the mirror Job has ended usually leaves the payload undecided until then.')
 			: l10n.t('The mirror Job is not finished: the override waits for it, for ever if that Job is gone.');
-		report(valueSpot, message, flips ? 'warning' : 'information', related(mirrorJob, l10n.t('The mirror Job')));
+		tell(message, flips ? 'warning' : undefined, related(mirrorJob, l10n.t('The mirror Job')));
 	}),
-	onVerdict('O8', 'information', ({ valueSpot, value }, report, payload) => {
-		const condition = standing(payload, `Payload${value}`);
-		if (condition?.reason !== `ReleasePayload${value}`) return;
-		report(valueSpot, l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), related(condition.spot, l10n.t('The verdict by the jobs')));
+	onVerdict('O8', 'information', (payload, tell, verdict) => {
+		const condition = standing(payload, `Payload${verdict}`);
+		if (condition?.reason !== `ReleasePayload${verdict}`) return;
+		tell(l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), related(condition.spot, l10n.t('The verdict by the jobs')));
 	}),
-	onVerdict('O9', 'information', ({ valueSpot, value }, report, payload) => {
-		const failed = value === 'Accepted' ? payload.resultJobs.filter(({ role, state = '' }) => role === 'blocking' && /^Fail(?:ure|ed)$/.test(state)) : [];
+	onVerdict('O9', 'information', (payload, tell, verdict) => {
+		const failed = verdict === 'Accepted' ? payload.resultJobs.filter(({ role, state = '' }) => role === 'blocking' && /^Fail(?:ure|ed)$/.test(state)) : [];
 		if (failed.length === 0) return;
-		const names = failed.map(({ name }) => name).filter((name) => name !== '');
-		report(
-			valueSpot,
+		const names = failed.flatMap(({ name }) => name || []);
+		tell(
 			l10n.t('Accepts the payload although blocking jobs failed: {0}.', names.join(', ')),
-			...failed.map(({ spot, name }) => related(field(spot, 'state') ?? spot, l10n.t('{0} failed', name))),
+			...failed.map(({ spot, name }) => related(partOf(spot, 'state'), l10n.t('{0} failed', name))),
 		);
 	}),
-	onVerdict('O10', 'warning', ({ valueSpot, value }, report, payload) => {
-		if (value !== 'Rejected' || !standing(payload, 'PayloadAccepted')) return;
-		report(valueSpot, l10n.t('Rejects an accepted payload: the published tag may move back, and the payload may be pruned.'));
+	onVerdict('O10', 'warning', (payload, tell, verdict) => {
+		if (verdict === 'Rejected' && standing(payload, 'PayloadAccepted')) tell(l10n.t('Rejects an accepted payload: the published tag may move back, and the payload may be pruned.'));
 	}),
-	onVerdict('O11', 'warning', ({ valueSpot }, report, payload) => {
+	onVerdict('O11', 'warning', (payload, tell) => {
 		const { hasStatus, stored } = payload.header;
-		if (isNew(payload, hasStatus || stored)) report(valueSpot, l10n.t('A payload that is still to be created has nothing to override: the verdict waits for the release.'));
+		if (isNew(payload, hasStatus || stored)) tell(l10n.t('A payload that is still to be created has nothing to override: the verdict waits for the release.'));
 	}),
-	onVerdict('O12', 'warning', ({ reasonSpot, value, reason }, report, payload) => {
+	onOverride('O12', 'warning', ({ reasonSpot, value, reason }, report, payload) => {
 		const former = storedOf(payload)?.spec.payloadOverride;
-		const verdict = former?.override ?? '';
-		if (reason === '' || verdict === value || verdict === '' || former?.reason !== reason) return;
+		const verdict = former?.override;
+		if (!isRecognisedOverride(value) || !reason || !verdict || verdict === value || former.reason !== reason) return;
 		report(reasonSpot, l10n.t('The verdict changes, and the reason is still that of "{0}".', verdict));
 	}),
 	onPayload('O13', 'error', (payload, report) => {
@@ -137,9 +126,7 @@ function reportMisspelt(map: Spot | undefined, names: readonly string[], path: s
 	for (const entry of entries(map)) {
 		const key = keyOf(entry) ?? '';
 		const meant = names.find((name) => key !== name && (name === 'payloadOverride' ? overrideKey.test(key) : key.toLowerCase() === name));
-		if (meant === undefined) continue;
 		// A plain `override` under spec may hold anything.
-		const fixes = meant === 'payloadOverride' && !/^payload/i.test(key) ? undefined : rename(entry, meant, map);
-		report(entry, l10n.t('"{0}" is dropped unread: the field is {1}.', key, path + meant), 'key', fixes);
+		if (meant) report(entry, l10n.t('"{0}" is dropped unread: the field is {1}.', key, path + meant), 'key', meant !== 'payloadOverride' || /^payload/i.test(key) ? rename(entry, meant, map) : undefined);
 	}
 }

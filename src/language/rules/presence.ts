@@ -1,5 +1,5 @@
 import type { ReleasePayload } from '../../payload/releasePayload';
-import { contentOf, entries, scalarOf, textOf, type Spot } from '../document/spot';
+import { contentOf, entries, field, scalarOf, textOf, type Spot } from '../document/spot';
 import type { PayloadView } from './view';
 
 /** Nothing is there, or nothing that counts: no key, null, or a text of blanks. A value of another type is something. */
@@ -10,6 +10,9 @@ export function isBlank(spot: Spot | undefined): boolean {
 
 /** The text that stands there; '' for anything else and nothing at all. */
 export const written = (spot: Spot | undefined): string => textOf(spot) ?? '';
+
+/** What stands under a key, else the whole that lacks it. */
+export const partOf = (spot: Spot, key: string): Spot => field(spot, key) ?? spot;
 
 export const isMap = (spot: Spot | undefined): spot is Spot => spot !== undefined && contentOf(spot)?.kind === 'map';
 

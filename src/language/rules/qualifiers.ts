@@ -22,7 +22,7 @@ export const qualifiersRules: readonly Rule[] = [
 		onQualifiers('Q1', 'warning', (qualifier, report) => {
 			const spot = field(qualifier, 'payloadBadgeStatus');
 			const value = written(spot);
-			if (value === '' || badges.known.includes(value)) return;
+			if (!value || badges.known.includes(value)) return;
 			report(spot, l10n.t('No controller knows "{0}": the badge is never shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
 		}),
 		onQualifiers('Q4', 'error', (qualifier, report) => {
@@ -46,7 +46,7 @@ export const qualifiersRules: readonly Rule[] = [
 		onQualifiers('Q6', 'information', (qualifier, report) => {
 			const enabled = field(qualifier, 'enabled');
 			const given = ['badgeName', 'payloadBadgeStatus', 'failureLabels', 'notifications'].find((key) => field(qualifier, key));
-			if ((enabled && truthOf(enabled) !== false) || given === undefined) return;
+			if ((enabled && truthOf(enabled) !== false) || !given) return;
 			const id = keyOf(qualifier) ?? '';
 			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless its global definition says so, {1} has no effect.', id, given);
 			report(

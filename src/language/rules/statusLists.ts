@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { JobRole } from '../../payload/jobs';
-import type { Condition, JobStatus, ReleasePayload } from '../../payload/releasePayload';
-import { contentOf, entries, field } from '../document/spot';
-import { removeEntry } from '../findings/edits';
+import type { CIConfiguration, Condition, JobRunResult, JobStatus, ReleasePayload } from '../../payload/releasePayload';
+import { entries, field } from '../document/spot';
 import { inCurrentShape, onPayload } from './defining';
-import { change, mend, related } from './mends';
-import { isNew } from './presence';
+import { change, related, remove } from './mends';
+import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
 import type { PayloadView, ResultJob, RunView, SpecJob } from './view';
 
@@ -26,17 +25,22 @@ function isAsStored(payload: PayloadView, { status }: ReleasePayload): boolean {
 const conditionTexts = ['type', 'status', 'reason', 'message'] as const satisfies readonly (keyof Condition)[];
 
 /** Whether two lists are of one length and item by item alike. */
-function agree<T, S>(here: readonly T[], there: readonly S[], alike: (one: T, other: S) => boolean): boolean {
+export function agree<T, S>(here: readonly T[], there: readonly S[], alike: (one: T, other: S) => boolean): boolean {
 	return here.length === there.length && here.every((one, index) => {
 		const other = there[index];
 		return other !== undefined && alike(one, other);
 	});
 }
 
-function isSameJob(job: ResultJob, stored: JobStatus): boolean {
-	if (job.name !== (stored.ciConfigurationName ?? stored.name ?? '') || job.jobName !== (stored.ciConfigurationJobName ?? '') || (job.state ?? '') !== (stored.state ?? '')) return false;
-	return agree(job.runs, stored.results ?? [], (run: RunView, was) => run.name === (was.coordinates?.name ?? '') && (run.state ?? '') === (was.state ?? '') && (run.completionTime ?? '') === (was.completionTime ?? ''));
-}
+/** By both names; the older API has another field for the first. */
+export const isNamedAs = ({ name, jobName }: Lonely, stored: CIConfiguration & Pick<JobStatus, 'name'>): boolean =>
+	name === (stored.ciConfigurationName ?? stored.name ?? '') && jobName === (stored.ciConfigurationJobName ?? '');
+
+const isSameJob = (job: ResultJob, stored: JobStatus): boolean =>
+	isNamedAs(job, stored) && (job.state ?? '') === (stored.state ?? '') && agree(job.runs, stored.results ?? [], isSameRun);
+
+const isSameRun = ({ name, state = '', completionTime = '' }: RunView, was: JobRunResult): boolean =>
+	name === (was.coordinates?.name ?? '') && state === (was.state ?? '') && completionTime === (was.completionTime ?? '');
 
 type Lonely = Pick<SpecJob, 'spot' | 'name' | 'jobName'>;
 
@@ -49,15 +53,15 @@ function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Recor
 
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
 function reportUnmatched(payload: PayloadView, report: Report): void {
-	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name !== '');
+	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name);
 	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
-	const lonelyResults = results.filter((job) => inSpec[job.role]?.has(job.pair) !== true);
+	const lonelyResults = results.filter((job) => !inSpec[job.role]?.has(job.pair));
 	const byName = new Map<string, Lonely>();
 	for (const job of lonelyResults) byName.set(`${job.role}\n${job.name}`, job).set(`${job.role}\n\n${job.jobName}`, job);
 	const partners = new Map<Lonely, Lonely>();
 	for (const job of payload.specJobs) {
-		if (job.name === '' || inStatus[job.role]?.has(job.pair) === true) continue;
-		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName === '' ? undefined : byName.get(`${job.role}\n\n${job.jobName}`));
+		if (!job.name || inStatus[job.role]?.has(job.pair)) continue;
+		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName ? byName.get(`${job.role}\n\n${job.jobName}`) : undefined);
 		if (partner) partners.set(partner, job);
 		reportLonely(job, partner, l10n.t('"{0}" has no entry in the status, where the list is filled once: this job will never run for the payload.', job.name), report);
 	}
@@ -70,8 +74,8 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 	report(
 		spot ?? job.spot,
 		message,
-		partner && related(field(partner.spot, key) ?? partner.spot, l10n.t('The entry that it was probably meant to match')),
-		wanted === '' ? undefined : change(spot, wanted, 'offered'),
+		partner && related(partOf(partner.spot, key), l10n.t('The entry that it was probably meant to match')),
+		change(spot, wanted || undefined, 'offered'),
 	);
 }
 
@@ -79,16 +83,15 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 const isInStep = (configured: readonly SpecJob[], results: readonly ResultJob[]): boolean => agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
 
 export const statusListRules: readonly Rule[] = [
-	onPayload('S1', 'information', (payload, report) => {
-		const { live } = payload.surroundings;
-		const isCreated = isNew(payload, payload.header.stored);
-		if (!payload.header.hasStatus || (!isCreated && (live === undefined || live === 'absent' || isAsStored(payload, live)))) return;
+	onPayload('S1', 'information', (payload, report, { hasStatus, stored }) => {
+		const [live, isCreated] = [storedOf(payload), isNew(payload, stored)];
+		if (!hasStatus || (!isCreated && (!live || isAsStored(payload, live)))) return;
 		const status = payload.at('status');
-		if (!status || entries(status).length === 0 || contentOf(status)?.kind !== 'map') return;
+		if (entries(status).length === 0) return;
 		const message = isCreated
 			? l10n.t('Only the controllers write the status: it is dropped when the payload is made.')
 			: l10n.t('This is not the status that the cluster has, and only the controllers write it: applying the file leaves it as it is there.');
-		report(status, message, 'key', mend(l10n.t('Remove the status'), () => [removeEntry(status)], 'offered'));
+		report(status, message, 'key', remove(status, 'offered', l10n.t('Remove the status')));
 	}),
 	...inCurrentShape(
 		onPayload('S7', 'warning', (payload, report) => {
@@ -104,7 +107,7 @@ export const statusListRules: readonly Rule[] = [
 			report(
 				field(job.spot, 'state'),
 				l10n.t('The payload is decided, and "{0}" still says Pending: its runs may have ended since, which Prow tells.', job.name),
-				related(field(verdict.spot, 'type') ?? verdict.spot, l10n.t('The verdict')),
+				related(partOf(verdict.spot, 'type'), l10n.t('The verdict')),
 			);
 		}
 	}),
