@@ -26,3 +26,13 @@ export const inCurrentShape = (...rules: readonly Rule[]): readonly Rule[] => ru
 
 /** The same rules about items, not asked of one that is plainly right by the shipped schema: there they can find nothing. */
 export const ofUnusual = (...rules: readonly Rule[]): readonly Rule[] => rules.map((rule) => ({ ...rule, unusualOnly: true }));
+
+/** A rule for what stands outside the long lists, whose list is '', and one for their items each. */
+export const onEveryPart = (code: RuleCode, severity: Severity, check: (spot: Spot, list: string, report: Report) => void): readonly Rule[] => [
+	onPayload(code, severity, ({ root }, report) => { check(root, '', report); }),
+	...ofUnusual(
+		onSpecJob(code, severity, ({ spot, list }, report) => { check(spot, list, report); }),
+		onResultJob(code, severity, ({ spot, list }, report) => { check(spot, list, report); }),
+		onCondition(code, severity, ({ spot }, report) => { check(spot, 'conditions', report); }),
+	),
+];
