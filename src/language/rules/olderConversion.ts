@@ -104,6 +104,8 @@ function lineEnd({ text, start }: Work, at: number): number {
 	return start + (text.charAt(stop - 1) === '\r' ? stop - 1 : stop);
 }
 
+const indentAt = (work: Work, line: number): string => /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0] ?? '';
+
 /** Start of the line behind. */
 function nextLine(work: Work, at: number): number {
 	const end = lineEnd(work, at);
@@ -146,32 +148,31 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 
 function writeNotes(work: Work): void {
 	for (const [at, { own, texts }] of work.notes) {
-		const indent = own ? (/^ */.exec(slice(work, at, lineEnd(work, at)))?.[0] ?? '') : ' ';
-		insert(work, at, `${indent}# ${[...texts].join(', ')}${own ? work.eol : ''}`);
+		const said = `# ${[...texts].join(', ')}`;
+		insert(work, at, own ? indentAt(work, at) + said + work.eol : ` ${said}`);
 	}
 }
 
 /** An entry whose place is taken: a comment in block style, taken out inside braces. */
 function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]): void {
-	const start = startOf(entry);
-	const end = endOf(entry);
+	const [start, end] = [startOf(entry), endOf(entry)];
+	const text = slice(work, start, end).replaceAll(/\s+/g, ' ');
 	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work, start)) {
-		note(work, slice(work, start, end).replaceAll(/\s+/g, ' '), entry, around);
+		note(work, text, entry, around);
 		add(work, removeEntry(entry));
 		return;
 	}
-	work.lost.add(slice(work, start, end).replaceAll(/\s+/g, ' '));
+	work.lost.add(text);
 	for (let at = start; at < end; at = nextLine(work, at)) insert(work, at, '# ');
 }
 
 /** Further entries behind one, each `key: value`. */
 function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[]): void {
 	if (more.length === 0) return;
-	if (isFlow(within)) insert(work, endOf(entry), more.map((each) => `, ${each}`).join(''));
-	else if (beginsLine(work, startOf(entry))) {
-		const indent = ' '.repeat(startOf(entry) - lineStart(work, startOf(entry)));
-		insert(work, lineEnd(work, endOf(entry)), more.map((each) => work.eol + indent + each).join(''));
-	}
+	const [start, end] = [startOf(entry), endOf(entry)];
+	const isInBraces = isFlow(within);
+	const before = isInBraces ? ', ' : work.eol + ' '.repeat(start - lineStart(work, start));
+	if (isInBraces || beginsLine(work, start)) insert(work, isInBraces ? end : lineEnd(work, end), more.map((each) => before + each).join(''));
 }
 
 // The fields
@@ -244,27 +245,35 @@ function convertCondition(work: Work, condition: Spot): void {
 function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
 	if (!analysis) return;
 	const [from, to] = [items(analysis), items(informing ?? analysis)];
-	if (!informing || to.length === 0) {
+	const [first, final, last] = [from[0], from.at(-1), to.at(-1)];
+	const takeOver = (): void => {
 		if (informing) drop(work, informing);
 		add(work, renameKey(analysis, 'informingJobResults'));
+	};
+	if (!informing || !last) {
+		takeOver();
 		return;
 	}
-	if (from.length === 0) {
+	if (!first || !final) {
 		drop(work, analysis);
 		return;
 	}
-	const [first, last] = [from[0], to.at(-1)];
 	// What an alias stands for cannot be moved.
-	if (!first || !last || analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
-	if (isFlow(informing) && !isFlow(analysis)) {
-		insert(work, dashLine(work, first), flowItems(work, to, ' '.repeat(dashColumn(work, first))));
-		drop(work, informing);
-		add(work, renameKey(analysis, 'informingJobResults'));
+	if (analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
+	const [fromBrackets, toBrackets] = [analysis.node.flow, informing.node.flow];
+	if (toBrackets && !fromBrackets) {
+		insert(work, dashLine(work, first), itemLines(work, to, first));
+		takeOver();
 		return;
 	}
-	const end = isFlow(informing) ? endOf(last) : nextLine(work, endOf(last));
-	const moved = movedItems(work, { from, analysis, last, flow: isFlow(informing) });
-	insert(work, end, !isFlow(informing) && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
+	const until = nextLine(work, endOf(final));
+	const end = toBrackets ? endOf(last) : nextLine(work, endOf(last));
+	const moved =
+		toBrackets ? `, ${taken(work, startOf(first), endOf(final))}`
+		: fromBrackets ? itemLines(work, from, last)
+		: indented(work, taken(work, nextLine(work, startOf(analysis)), until), dashIndent(work, last).length - dashIndent(work, first).length);
+	drop(work, analysis, fromBrackets ? undefined : until);
+	insert(work, end, !toBrackets && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
 }
 
 function dashLine(work: Work, item: Spot): number {
@@ -273,38 +282,16 @@ function dashLine(work: Work, item: Spot): number {
 	return line;
 }
 
-function dashColumn(work: Work, item: Spot): number {
-	const line = dashLine(work, item);
-	return /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0].length ?? 0;
+const dashIndent = (work: Work, item: Spot): string => indentAt(work, dashLine(work, item));
+
+/** Whole lines, moved to the right or the left. */
+function indented(work: Work, lines: string, by: number): string {
+	const moved = lines.replaceAll(by < 0 ? new RegExp(`^ {1,${-by}}`, 'gm') : /^(?=[^\r\n])/gm, ' '.repeat(Math.max(0, by)));
+	return moved.endsWith('\n') ? moved : moved + work.eol;
 }
 
-interface Move {
-	readonly from: readonly Spot[];
-	readonly analysis: Spot;
-	/** The item behind which they go. */
-	readonly last: Spot;
-	/** The list that they go to has brackets. */
-	readonly flow: boolean;
-}
-
-/** The text of the items as it is to stand in the other list; where it stood it goes. */
-function movedItems(work: Work, { from, analysis, last, flow }: Move): string {
-	const [first, final] = [from[0] ?? last, from.at(-1) ?? last];
-	if (isFlow(analysis)) {
-		const moved = flow ? `, ${taken(work, startOf(first), endOf(final))}` : flowItems(work, from, ' '.repeat(dashColumn(work, last)));
-		drop(work, analysis);
-		return moved;
-	}
-	const lines = nextLine(work, startOf(analysis));
-	const end = nextLine(work, endOf(final));
-	const by = dashColumn(work, last) - dashColumn(work, first);
-	const moved = taken(work, lines, end);
-	drop(work, analysis, end);
-	const shifted = moved.replaceAll(by < 0 ? new RegExp(`^ {1,${-by}}`, 'gm') : /^(?=[^\r\n])/gm, ' '.repeat(Math.max(0, by)));
-	return shifted.endsWith('\n') ? shifted : shifted + work.eol;
-}
-
-const flowItems = (work: Work, list: readonly Spot[], indent: string): string => list.map((item) => `${indent}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
+const itemLines = (work: Work, list: readonly Spot[], beside: Spot): string =>
+	list.map((item) => `${dashIndent(work, beside)}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
 
 /** A stretch of the text with its changes done, which then no longer stand by themselves. */
 function taken(work: Work, from: number, to: number): string {
