@@ -29,9 +29,9 @@ export const conditionRules: readonly Rule[] = [
 			if (first) {
 				report(
 					partOf(spot, 'type'),
-					l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type),
+					l10n.t('{0} is there twice: controllers use the first only, yet the phase counts this one too.', type),
 					related(partOf(first.spot, 'type'), l10n.t('The first one')),
-					remove(spot, 'preferred', l10n.t('Remove this condition')),
+					remove(spot),
 				);
 				continue;
 			}
@@ -46,26 +46,21 @@ export const conditionRules: readonly Rule[] = [
 		}
 	}),
 	onPayload('S9', 'warning', (payload, report) => {
-		for (const condition of payload.conditions) {
-			const { reason, spot } = condition;
-			if (reason !== manuallyAccepted && reason !== manuallyRejected) continue;
+		for (const { reason, message, spot } of payload.conditions) {
+			const decided = reason === manuallyAccepted ? 'Accepted' : reason === manuallyRejected ? 'Rejected' : '';
+			if (!decided) continue;
 			const override = overrideAt(payload);
 			const verdict = field(override, 'override');
-			const there = related(verdict ?? override, l10n.t('The override as it is'));
-			const isAcceptance = reason === manuallyAccepted;
-			if (written(verdict) !== (isAcceptance ? 'Accepted' : 'Rejected')) {
-				const message = isAcceptance
-					? l10n.t('By this reason a person accepted the payload, and the override no longer says so.')
-					: l10n.t('By this reason a person rejected the payload, and the override no longer says so.');
-				report(partOf(spot, 'reason'), message, there);
-			} else if (condition.message !== written(field(override, 'reason'))) report(partOf(spot, 'message'), l10n.t('The message is not the reason of the override: that was changed since.'), there);
+			const there = related(verdict ?? override, l10n.t('The override now'));
+			if (written(verdict) !== decided) report(partOf(spot, 'reason'), l10n.t('By this reason a person decided {0}, and the override no longer says so.', decided), there);
+			else if (message !== written(field(override, 'reason'))) report(partOf(spot, 'message'), l10n.t('The override has another reason by now.'), there);
 		}
 	}),
 	onCondition('S13', 'information', ({ reason, spot }, report) => {
 		if (!reason || reasons.includes(reason)) return;
 		report(
 			field(spot, 'reason'),
-			l10n.t('"{0}" is no reason that the controllers are known to give: an older or newer one wrote it, or somebody by hand.', reason),
+			l10n.t('No controller is known to give the reason "{0}": another version wrote it, or somebody by hand.', reason),
 			change(field(spot, 'reason'), nearest(reason, reasons), 'offered'),
 		);
 	}),

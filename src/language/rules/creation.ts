@@ -69,7 +69,7 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		);
 	}),
 	jobRule('C2', (payload) => creationJobAt(payload, 'releaseCreationJobName'), '', (name, found) =>
-		l10n.t('The creation Job bears the name of the payload, "{0}": under "{1}" it is never found, and no verdict comes.', name, found)),
+		l10n.t('The creation Job is named like the payload, "{0}": as "{1}" it is never found, and no verdict comes.', name, found)),
 	onPayload('C3', 'error', (payload, report, { name }) => {
 		const spot = mirrorJobAt(payload);
 		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseMirrorJobName')];
@@ -78,44 +78,44 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		const [filled, empty] = noNamespace ? [job, namespace] : [namespace, job];
 		report(
 			empty ?? spot,
-			l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'),
+			l10n.t('The mirror Job needs a namespace and a name: with one of them no verdict comes.'),
 			'key',
 			noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', name && name + mirrorSuffix),
 			filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
 		);
 	}),
 	jobRule('C4', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorSuffix, (name, found) =>
-		l10n.t('The mirror Job is called "{0}": there is never a Job "{1}", and the verdict waits for it for ever.', name, found)),
+		l10n.t('The mirror Job is called "{0}": the verdict waits in vain for "{1}".', name, found)),
 	onPayload('C5', 'error', (payload, report, { hasVerificationConfig, dataSource }) => {
 		const [prow, config] = [prowAt(payload), creationAt(payload)];
 		const spot = field(prow, 'namespace');
 		if (!isWhole(payload) || !hasVerificationConfig || (dataSource || buildFarm) !== buildFarm || !isBlank(spot)) return;
 		report(
 			spot ?? nearestMap(payload, prowAt, creationAt),
-			l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'),
+			l10n.t('Without the namespace of the ProwJobs no result is recorded, and no verdict comes.'),
 			'key',
 			!isBlank(prow) ? put(prow, 'namespace', usualProwNamespace)
 			: config && !isBlank(config) ? mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [addAt(config, ['prowCoordinates', 'namespace'], usualProwNamespace)])
 			: undefined,
 		);
 	}),
-	configRule('C6', 'error', () => buildFarm, () => l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one.')),
+	configRule('C6', 'error', () => buildFarm, () => l10n.t('Without payloadVerificationConfig results have no source, not even the default.')),
 	onPayload('C7', 'error', (payload, report, { dataSource }) => {
 		const [stored, config] = [storedSource(payload), verificationAt(payload)];
 		// The default steps in before the two are compared.
 		if (!stored || isBlank(config) || (dataSource || buildFarm) === stored) return;
-		reportUnlikeStored(config, [dataSourceKey, stored], l10n.t('The server will refuse this: the stored data source, {0}, cannot be changed.', stored), report);
+		reportUnlikeStored(config, [dataSourceKey, stored], l10n.t('The server refuses this: the stored data source, {0}, cannot be changed.', stored), report);
 	}),
-	configRule('C8', 'warning', storedSource, () => l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.')),
+	configRule('C8', 'warning', storedSource, () => l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is not fixed, and no results are collected.')),
 	onPayload('C9', 'warning', (payload, report, { dataSource, stored, release }) => {
 		if (dataSource !== annotation) return;
 		const upgrade = payload.specJobs.find((job) => job.role === 'upgrade');
 		const culprit = upgrade ?? payload.specJobs.find((job) => (job.analysisJobCount ?? 0) > 0);
 		if (!culprit && !isRecent(release)) return;
 		const message =
-			upgrade ? l10n.t('From {0} the results of upgrade jobs are never filled in.', annotation)
-			: culprit ? l10n.t('{0} knows one result for each job: analysis runs are never counted.', annotation)
-			: l10n.t('{0} is for tags from before 2023: nobody writes that annotation any more.', annotation);
+			upgrade ? l10n.t('{0} never fills in results of upgrade jobs.', annotation)
+			: culprit ? l10n.t('{0} knows one result a job: analysis runs never count.', annotation)
+			: l10n.t('Nobody has written {0} since 2023.', annotation);
 		const spot = verificationAt(payload, dataSourceKey);
 		// What is stored cannot be changed.
 		report(spot, message, related(culprit?.spot, l10n.t('This job gets no result')), stored || storedSource(payload) ? undefined : change(spot, buildFarm));
@@ -125,6 +125,6 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		const live = storedOf(payload);
 		const stored = live?.spec.payloadType ?? 'Local';
 		if (!live || !stored || (payloadType || 'Local') === stored || !isWhole(payload)) return;
-		reportUnlikeStored(specAt(payload), ['payloadType', stored], l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), report);
+		reportUnlikeStored(specAt(payload), ['payloadType', stored], l10n.t('The stored payload is of type {0}: the server takes the change, but nothing makes the image anew.', stored), report);
 	}),
 );

@@ -30,9 +30,9 @@ export const coordinatesRules: readonly Rule[] = [
 		const [first] = coordinatesOf(payload);
 		const tag = field(first, 'tag');
 		const [found, meant] = [written(tag), referenceTag + releaseName];
-		if (!first) report(specAt(payload, 'payloadType'), l10n.t('A payload of type Reference has its image elsewhere only: without releaseCoordinates nobody can pull it.'));
+		if (!first) report(specAt(payload, 'payloadType'), l10n.t('The image of a Reference is elsewhere only: without releaseCoordinates nobody can pull it.'));
 		else if (found && releaseName && found !== meant) {
-			report(tag, l10n.t('Images of type Reference are tagged "{0}", so "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));
+			report(tag, l10n.t('The image of a Reference is tagged "{0}": "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));
 		}
 	}),
 	onPayload('C11', 'warning', (payload, report, { payloadType }) => {
@@ -43,7 +43,7 @@ export const coordinatesRules: readonly Rule[] = [
 			if (!written(tag).startsWith(referenceTag)) continue;
 			report(
 				tag,
-				l10n.t('Such a tag is for payloads of type Reference, and this one is Local: its image is in the cluster.'),
+				l10n.t('Such a tag is for a Reference, and this payload is Local: its image is in the cluster.'),
 				typeOf(payload),
 				spec && mend(l10n.t('Make the payload a Reference'), () => [putValue(spec, 'payloadType', 'Reference')], 'offered'),
 			);
@@ -52,7 +52,7 @@ export const coordinatesRules: readonly Rule[] = [
 	onCoordinates('C12', 'error', (item, report) => {
 		const spot = field(item, 'repository');
 		if (!spot || isBlank(spot)) {
-			report(spot ?? item, l10n.t('Without a repository there is nothing to pull the release from.'), spot && 'key');
+			report(spot ?? item, l10n.t('Without a repository the release cannot be pulled.'), spot && 'key');
 			return;
 		}
 		// What is behind the last colon is no tag where it is the port of a registry.
@@ -62,27 +62,27 @@ export const coordinatesRules: readonly Rule[] = [
 		const value = rest.slice(1);
 		report(
 			spot,
-			l10n.t('The repository holds "{0}", and the tag or digest is put behind it: the pull spec is broken.', rest),
+			l10n.t('The tag or digest is put behind "{0}": that breaks the pull spec.', rest),
 			!value || field(item, key) ? change(spot, repository) : mend(l10n.t('Move it to "{0}"', key), () => [replaceText(spot, repository), addField(item, key, value)]),
 		);
 	}),
 	onCoordinates('C13', 'warning', (item, report) => {
-		if (isBlank(field(item, 'tag')) && isBlank(field(item, 'digest'))) report(item, l10n.t('A repository alone is no image: a tag or a digest is missing.'));
+		if (isBlank(field(item, 'tag')) && isBlank(field(item, 'digest'))) report(item, l10n.t('A repository is no image: a tag or digest is missing.'));
 	}),
 	onCoordinates('C14', 'information', (item, report) => {
 		const [tag, digest] = [field(item, 'tag'), field(item, 'digest')];
 		if (isBlank(tag) || isBlank(digest)) return;
-		report(tag, l10n.t('The digest counts and the tag is not looked at.'), related(digest, l10n.t('The digest')), remove(tag, 'offered', l10n.t('Remove the tag')));
+		report(tag, l10n.t('The digest counts, the tag does not.'), related(digest, l10n.t('The digest')), remove(tag, 'offered'));
 	}),
 	onCoordinates('C15', 'warning', (item, report) => {
 		const spot = field(item, 'digest');
 		const found = written(spot);
 		if (!found.trim() || isDigest(found)) return;
 		const mended = `sha256:${found.trim().toLowerCase().replace(/^@?(?:sha256[:-])?/, '')}`;
-		report(spot, l10n.t('"{0}" is no digest: that is "sha256:" and 64 hexadecimal digits in lower case.', found), isDigest(mended) ? change(spot, mended) : undefined);
+		report(spot, l10n.t('"{0}" is no digest: "sha256:" and 64 hexadecimal digits in lower case.', found), isDigest(mended) ? change(spot, mended) : undefined);
 	}),
 	onPayload('C16', 'information', (payload, report) => {
 		const [first, second] = items(specAt(payload, 'releaseCoordinates'));
-		report(second, l10n.t('Only the first coordinates are used: this and what follows is not looked at.'), related(first, l10n.t('The coordinates that count')));
+		report(second, l10n.t('Only the first coordinates are used: these and all further ones are not.'), related(first, l10n.t('The coordinates that count')));
 	}),
 ];

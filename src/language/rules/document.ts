@@ -27,10 +27,10 @@ const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
 		const same = areSameScalars(entry, later);
 		report(
 			entry,
-			same ? l10n.t('"{0}" is set to the same once more below.', key) : l10n.t('"{0}" is set once more below: where the manifest is sent all the same, this value is lost.', key),
+			same ? l10n.t('"{0}" is set to the same again below.', key) : l10n.t('"{0}" is set once more below: where the server takes that, this value is lost.', key),
 			'key',
 			related(later, l10n.t('This value counts')),
-			remove(entry, same ? 'safe' : 'preferred', l10n.t('Remove this "{0}"', key)),
+			remove(entry, same ? 'safe' : 'preferred'),
 		);
 	}
 });
@@ -47,7 +47,7 @@ const nearlyKnown = onEveryMap('D4', 'warning', (map, known, report) => {
 		const meant = known.includes(key) ? undefined : nearest(key, known);
 		// Of overrides O13 has said so.
 		if (!meant || overrideKey.test(key) || (meant === 'reason' && key.toLowerCase() === 'reason')) continue;
-		report(entry, l10n.t('A merge patch drops "{0}" without a word: "{1}" is probably meant.', key, meant), 'key', rename(entry, meant, map, fold(key) === fold(meant) ? 'safe' : 'preferred'));
+		report(entry, l10n.t('A merge patch drops "{0}" silently: "{1}" is probably meant.', key, meant), 'key', rename(entry, meant, map, fold(key) === fold(meant) ? 'safe' : 'preferred'));
 	}
 });
 
@@ -58,14 +58,14 @@ export const documentRules: readonly Rule[] = [
 	onPayload('D2', 'information', ({ place: { listed, index, position }, root }, report) => {
 		const where = field(root, 'kind') ?? root;
 		if (listed > 0) {
-			if (index === 0) report(where, l10n.t('A list of {0} payloads: each is checked by itself, and kubectl sends each by itself.', listed));
-		} else if (position === 1) report(where, l10n.t('This file holds several documents: each is checked by itself. kubectl sends all of them, a request to the server itself only the first.'));
+			if (index === 0) report(where, l10n.t('A list of {0} payloads: each is checked, and sent by kubectl, by itself.', listed));
+		} else if (position === 1) report(where, l10n.t('Each document of this file is checked by itself. kubectl sends all, a plain request only the first.'));
 	}),
 	onPayload('D3', 'information', (payload, report, { hasStatus }) => {
 		const found = isNew(payload, hasStatus) ? serverSet.flatMap((key) => metadataAt(payload, key) ?? []) : [];
 		const all = found.length > 1 ? mend(l10n.t('Remove all that the server sets'), () => removeEntries(found), 'offered') : undefined;
 		for (const spot of found) {
-			report(spot, l10n.t('The server sets "{0}" itself: for something new it does nothing, or makes the server refuse it.', keyOf(spot) ?? ''), 'key', remove(spot, 'safe'), all);
+			report(spot, l10n.t('The server sets "{0}": in something new it has no effect or is refused.', keyOf(spot) ?? ''), 'key', remove(spot, 'safe'), all);
 		}
 	}),
 	...nearlyKnown,
@@ -76,7 +76,7 @@ export const documentRules: readonly Rule[] = [
 		const meant = written(there).trim();
 		report(
 			spot ?? metadata,
-			l10n.t('Without a namespace the payload goes wherever the current context points, which need not be where its tag is.'),
+			l10n.t('Without a namespace the payload goes where the current context points, perhaps not where its tag is.'),
 			'key',
 			related(meant ? there : undefined, l10n.t('The namespace of the tag')),
 			put(metadata, 'namespace', meant),
@@ -88,11 +88,11 @@ export const documentRules: readonly Rule[] = [
 		const version = metadataAt(payload, 'resourceVersion');
 		const stored = live.metadata.resourceVersion ?? '';
 		if (stored && written(version) && written(version) !== stored) {
-			report(version, l10n.t('The cluster has another version of this payload ({0}): sending this one is refused as a conflict.', stored), remove(version, 'offered'));
+			report(version, l10n.t('The cluster has another version ({0}): sending this one is refused as a conflict.', stored), remove(version, 'offered'));
 		}
 		const { override = '', reason = '' } = live.spec.payloadOverride ?? {};
 		const [value, why] = [overrideAt(payload, 'override'), overrideAt(payload, 'reason')];
 		if (!override || (written(value) === override && written(why) === reason)) return;
-		report(value ?? overrideAt(payload) ?? specAt(payload), l10n.t('The stored payload is overridden as "{0}" ({1}): sending this manifest replaces that decision.', override, reason));
+		report(value ?? overrideAt(payload) ?? specAt(payload), l10n.t('The stored payload is overridden as "{0}" ({1}): this manifest replaces that decision.', override, reason));
 	}),
 ];

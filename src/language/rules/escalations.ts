@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
-import { addField } from '../findings/edits';
+import { addField, removeEntry } from '../findings/edits';
 import { onQualifiers } from './defining';
 import { changeWord, mend, put, related, remove, type Words } from './mends';
 import { isMap, partOf, written } from './presence';
@@ -43,7 +43,7 @@ export const escalationRules: readonly Rule[] = [
 		// A value that is no integer is said already.
 		const isCounted = failures > 0 || (failuresSpot && integerOf(failuresSpot) === undefined);
 		if (isCounted || passPercentage) return;
-		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" can never fire: it says neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, 'offered'));
+		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" never fires: it has neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, 'offered'));
 	}),
 	onEscalations('Q9', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		if (!passPercentage) return;
@@ -56,7 +56,7 @@ export const escalationRules: readonly Rule[] = [
 			);
 		}
 		if (failures === 0) return;
-		report(failuresSpot, l10n.t('passPercentage decides: failures does not count beside it.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
+		report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
 	}),
 	onEscalations('Q10', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		const window = integerOf(overLastRuns);
@@ -64,7 +64,7 @@ export const escalationRules: readonly Rule[] = [
 		report(
 			failuresSpot,
 			l10n.t('{0} failures cannot be reached in the last {1} runs.', failures, window),
-			related(overLastRuns, l10n.t('The runs that are looked at')),
+			related(overLastRuns, l10n.t('The runs looked at')),
 			put(spot, 'overLastRuns', failures),
 			put(spot, 'failures', window, 'offered'),
 		);
@@ -73,7 +73,7 @@ export const escalationRules: readonly Rule[] = [
 		const priority = field(spot, 'priority');
 		const value = written(priority);
 		if (!value || priorities.known.includes(value)) return;
-		report(priority, l10n.t('"{0}" has no rank, so it never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), changeWord(priority, priorities));
+		report(priority, l10n.t('"{0}" never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), changeWord(priority, priorities));
 	}),
 	onQualifiers('Q12', 'warning', (qualifier, report) => {
 		const last = new Map<string, Spot>();
@@ -84,12 +84,12 @@ export const escalationRules: readonly Rule[] = [
 			const former = last.get(name);
 			last.set(name, spot);
 			if (!former) continue;
-			const message = name === '' ? l10n.t('Of several escalations without a name only the last counts.') : l10n.t('Another escalation is called "{0}": only the last of them counts.', name);
+			const message = name === '' ? l10n.t('Of the escalations without a name only the last counts.') : l10n.t('Of the escalations "{0}" only the last counts.', name);
 			report(
 				nameSpot ?? spot,
 				message,
 				related(partOf(former, 'name'), l10n.t('This one does not count')),
-				remove(former, 'offered', l10n.t('Remove the one that does not count')),
+				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
 			);
 		}
 	}),
@@ -97,6 +97,6 @@ export const escalationRules: readonly Rule[] = [
 		const jira = at(qualifier, 'notifications', 'jira');
 		const project = present(field(jira, 'project'));
 		if (!isMap(jira) || (project && textOf(project) !== '')) return;
-		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, no ticket can be found or made.', keyOf(qualifier) ?? ''), project ? undefined : 'key');
+		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), project ? undefined : 'key');
 	}),
 ];

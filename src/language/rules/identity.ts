@@ -29,9 +29,9 @@ export const identityRules: readonly Rule[] = [
 		const found = textOf(spot);
 		const there = related(metadataAt(payload, 'namespace'), l10n.t('The namespace of the payload'));
 		if (isBlank(spot)) {
-			report(spot ?? coordinates, l10n.t('The coordinates name no namespace: the tag of this payload is not found.'), 'key', there, put(coordinates, 'namespace', namespace));
+			report(spot ?? coordinates, l10n.t('Without a namespace here the tag of the payload is not found.'), 'key', there, put(coordinates, 'namespace', namespace));
 		} else if (found !== undefined && found !== namespace) {
-			report(spot, l10n.t('The payload is in namespace "{0}" but its tag is looked for in "{1}": both must be the same.', namespace, found), there, change(spot, namespace));
+			report(spot, l10n.t('The payload is in namespace "{0}", its tag in "{1}": both must be the same.', namespace, found), there, change(spot, namespace));
 		}
 	}),
 	onPayload('N2', 'error', (payload, report, { name, imagestreamTagName: tag, olderShape }) => {
@@ -40,21 +40,21 @@ export const identityRules: readonly Rule[] = [
 		const spot = field(coordinates, tagKey);
 		const there = related(metadataAt(payload, 'name'), l10n.t('The name of the payload'));
 		if (isBlank(spot)) {
-			if (!olderShape) report(spot ?? coordinates, l10n.t('The coordinates name no release tag: it is the name of the payload.'), 'key', there, put(coordinates, tagKey, name));
+			if (!olderShape) report(spot ?? coordinates, l10n.t('No release tag is named: it is the name of the payload.'), 'key', there, put(coordinates, tagKey, name));
 		} else if (tag && tag !== name && !(olderShape && name.startsWith(`${tag}-`))) {
-			report(spot, l10n.t('The tag "{0}" is not the name of the payload: a payload whose name is no tag is deleted.', tag), there, change(spot, name));
+			report(spot, l10n.t('"{0}" is not the name of the payload: one whose name is no tag is deleted.', tag), there, change(spot, name));
 		}
 	}),
 	labelRule('N2', 'error', 'imagestreamtag-name', tagKey),
 	onPayload('N3', 'warning', (payload, report, { name, release, releaseName, olderShape }) => {
 		if (!name || isRelease(olderShape ? releaseName : name, release)) return;
-		report(metadataAt(payload, 'name'), l10n.t('"{0}" is no release name, neither a version such as 4.22.3 nor dated as 4.22.0-0.nightly-2026-05-01-132406: the names of its runs cannot be read back.', name));
+		report(metadataAt(payload, 'name'), l10n.t('"{0}" is no release name such as 4.22.3 or 4.22.0-0.nightly-2026-05-01-132406: the names of its runs cannot be read back.', name));
 	}),
 	onPayload('N4', 'error', (payload, report, { name: { length } }) => {
 		const [spot, mirror] = [metadataAt(payload, 'name'), mirrorJobAt(payload, 'releaseMirrorJobName')];
-		if (length > longestName) report(spot, l10n.t('The name has {0} characters: labels of ProwJobs and names of Jobs take {1} at most.', length, longestName));
+		if (length > longestName) report(spot, l10n.t('Of the {0} characters of the name, labels of ProwJobs and names of Jobs take {1}.', length, longestName));
 		else if (!isBlank(mirror) && length + mirrorSuffix.length > longestName) {
-			report(spot, l10n.t('The name has {0} characters: with "{1}" behind it, it is too long for the mirror Job.', length, mirrorSuffix), 'warning', related(mirror, l10n.t('The mirror Job')));
+			report(spot, l10n.t('With {0} characters and "{1}" the name is too long for the mirror Job.', length, mirrorSuffix), 'warning', related(mirror, l10n.t('The mirror Job')));
 		}
 	}),
 	onPayload('N5', 'error', (payload, report, { name }) => {
@@ -62,7 +62,7 @@ export const identityRules: readonly Rule[] = [
 		const spot = metadataAt(payload, 'name');
 		report(
 			spot,
-			l10n.t('The name holds capitals, "_" or blanks: neither objects nor the Jobs and runs that are named after it can be called so.'),
+			l10n.t('Neither objects nor their Jobs and runs can have names with capitals, "_" or blanks.'),
 			change(spot, name.trim().toLowerCase().replaceAll(/[_\s]+/g, '-')),
 		);
 	}),
@@ -70,11 +70,11 @@ export const identityRules: readonly Rule[] = [
 	onPayload('N9', 'warning', (payload, report, { release, name, releaseName }) => {
 		if (release.flavour === undefined || release.createdAt !== undefined) return;
 		const spot = name === releaseName ? metadataAt(payload, 'name') : coordinatesAt(payload, tagKey);
-		report(spot, l10n.t('There is no such time as the one in "{0}": release names end in year, month, day and the time in UTC.', releaseName));
+		report(spot, l10n.t('"{0}" holds no real time: release names end in year, month, day and the time in UTC.', releaseName));
 	}),
 	onPayload('N10', 'warning', (payload, report, { name }) => {
 		if (!name || payload.surroundings.live !== 'absent') return;
-		report(metadataAt(payload, 'name'), l10n.t('The cluster has no payload "{0}": unless there is a release tag of this name, one that is made is deleted within seconds.', name));
+		report(metadataAt(payload, 'name'), l10n.t('The cluster has no payload "{0}": made without a release tag of this name, it is deleted within seconds.', name));
 	}),
 	...inCurrentShape(
 		onPayload('N11', 'error', (payload, report, { name, releaseName, stored }) => {
@@ -95,7 +95,7 @@ export const identityRules: readonly Rule[] = [
 			const found = written(spot);
 			const sameWord = found.toLowerCase() === right.toLowerCase();
 			if (found === right || !(sameWord || isOtherVersion(key, found))) continue;
-			const message = sameWord ? l10n.t('Capitals count: it is "{0}".', right) : l10n.t('ReleasePayloads are of version "{0}" and of no other.', right);
+			const message = sameWord ? l10n.t('Capitals count: it is "{0}".', right) : l10n.t('ReleasePayloads are of version "{0}" only.', right);
 			report(spot, message, change(spot, right, sameWord ? 'safe' : 'preferred'));
 		}
 	}),

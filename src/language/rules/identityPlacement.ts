@@ -49,7 +49,7 @@ export const placementRules: readonly Rule[] = [
 			const [found, base = '', architecture = 'amd64', isPrivate] = new RegExp(`^(${names})${tokensPattern}`).exec(place) ?? [];
 			const meant = base + tokens(release);
 			if (found === undefined || (architecture === (release.architecture ?? 'amd64') && (isPrivate !== undefined) === release.private)) return;
-			report(spot, l10n.t('"{0}" belongs elsewhere: by its name the release is of "{1}", and this is "{2}".', releaseName, meant, place), nameOf(payload), change(spot, meant));
+			report(spot, l10n.t('By its name "{0}" is of "{1}", not of "{2}".', releaseName, meant, place), nameOf(payload), change(spot, meant));
 		};
 		tell(metadataAt(payload, 'namespace'), 'ocp');
 		tell(coordinatesAt(payload, 'imagestreamName'), '(?:konflux-)?release|\\d+\\.\\d+-art-latest');
@@ -59,9 +59,9 @@ export const placementRules: readonly Rule[] = [
 		const spot = field(coordinates, 'imagestreamName');
 		const [found, usual] = [textOf(spot), usualImagestream(release)];
 		if (isBlank(spot)) {
-			if (isWhole(payload)) report(spot ?? nearestMap(payload, coordinatesAt), l10n.t('No image stream is named, so the release tag of this payload cannot be found.'), 'key', put(coordinates, 'imagestreamName', usual));
+			if (isWhole(payload)) report(spot ?? nearestMap(payload, coordinatesAt), l10n.t('Without the name of an image stream the release tag is not found.'), 'key', put(coordinates, 'imagestreamName', usual));
 		} else if (found !== undefined && !/^release|^konflux-release|-art-latest/.test(found)) {
-			report(spot, l10n.t('"{0}" is not named like an image stream that holds releases: the release tag is probably not found there.', found), change(spot, usual || undefined, 'offered'));
+			report(spot, l10n.t('"{0}" is not named like an image stream of releases: the release tag is probably not there.', found), change(spot, usual || undefined, 'offered'));
 		}
 	}),
 	labelRule('N8', 'warning', 'imagestream', 'imagestreamName'),

@@ -21,13 +21,13 @@ export const jobCountRules: readonly Rule[] = [
 			const value = job[key] ?? 0;
 			if (value >= 0) continue;
 			const spot = field(job.spot, key);
-			report(spot, l10n.t('{0} cannot be negative: the controllers take {1} for 0.', key, value), changeNumber(spot, 0, 'safe'), remove(spot, 'offered'));
+			report(spot, l10n.t('{0} cannot be negative: {1} counts as 0.', key, value), changeNumber(spot, 0, 'safe'), remove(spot, 'offered'));
 		}
 	}),
 	onSpecJob('J8', 'information', ({ spot, role, maxRetries = 0 }, report) => {
 		if (role === 'upgrade' || maxRetries <= mostRetries) return;
 		const retries = field(spot, retriesKey);
-		report(retries, l10n.t('Streams allow up to {0} retries: each further one can delay the verdict by hours.', mostRetries), changeNumber(retries, mostRetries, 'offered'));
+		report(retries, l10n.t('Streams allow {0} retries: each further one can delay the verdict by hours.', mostRetries), changeNumber(retries, mostRetries, 'offered'));
 	}),
 	...inCurrentShape(
 		onSpecJob('J9', 'warning', ({ spot, role, maxRetries = 0, analysisJobCount = 0 }, report) => {
@@ -43,19 +43,19 @@ export const jobCountRules: readonly Rule[] = [
 		onSpecJob('J10', 'warning', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role !== 'blocking' || analysisJobCount <= 0) return;
 			const count = field(spot, runsKey);
-			report(count, l10n.t('Analysis runs belong to an informing job, which the blocking aggregator of the same name judges.'), remove(count, 'offered'));
+			report(count, l10n.t('Analysis runs are those of an informing job, judged by the blocking aggregator of its name.'), remove(count, 'offered'));
 		}),
 		onSpecJob('J11', 'information', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || analysisJobCount <= 0 || (analysisJobCount > 2 && analysisJobCount <= 20)) return;
 			const count = field(spot, runsKey);
-			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: with {0} that means every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
+			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: of {0} that is every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
 			report(count, message, changeNumber(count, usualRuns, 'offered'));
 		}),
 		onSpecJob('J12', 'warning', (job, report) => {
 			if (job.role !== 'upgrade') return;
 			for (const key of [...counts, 'qualifiers']) {
 				const spot = field(job.spot, key);
-				report(spot, l10n.t('"{0}" has no effect on an upgrade job: only its names are taken over.', key), 'key', remove(spot, 'safe'));
+				report(spot, l10n.t('Of an upgrade job only the names are taken over: "{0}" has no effect.', key), 'key', remove(spot, 'safe'));
 			}
 		}),
 	),

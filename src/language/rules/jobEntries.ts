@@ -58,7 +58,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		const { 0: separated, 1: digits = '', index } = ending;
 		report(
 			field(job.spot, nameKey),
-			l10n.t('The "{0}" at the end of "{1}" is taken for the number of a retry: runs of this job are never found.', separated, job.name),
+			l10n.t('"{0}" at the end of "{1}" is taken for the number of a retry: the runs are never found.', separated, job.name),
 			index > 0 ? renameJob(job, job.name.slice(0, index) + digits, 'offered') : undefined,
 		);
 	}),
@@ -77,7 +77,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		const jobSpot = field(spot, jobKey);
 		// A job that is an aggregator without the name before it, else the one that streams use.
 		const renamed = `${name}-${/^release-.*-aggregator$/.test(jobName) ? jobName : defaultAggregator}`;
-		report(jobSpot, l10n.t('The job of the aggregator "{0}" is called "{1}": under another name its runs are never found.', name, renamed), change(jobSpot, renamed));
+		report(jobSpot, l10n.t('The job of the aggregator "{0}" is "{1}": under another name its runs are never found.', name, renamed), change(jobSpot, renamed));
 	}),
 	onSpecJobWithHeader('J15', 'information', ({ spot: job, jobName }, report, { release: { minor, private: isPrivate } }) => {
 		if (!minor || !jobName) return;
@@ -90,7 +90,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 			const renamed = jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
 			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), change(spot, renamed, 'offered'));
 		}
-		if (isPrivateJob !== isPrivate) report(spot, isPrivateJob ? l10n.t('The job is for private payloads, and this payload is public.') : l10n.t('The payload is private, and this job is for public ones.'));
+		if (isPrivateJob !== isPrivate) report(spot, isPrivateJob ? l10n.t('The job is for private payloads, this one is public.') : l10n.t('The payload is private, the job is for public ones.'));
 	}),
 	onSpecJobWithHeader('J19', 'information', (job, report, { releaseName }) => {
 		const { spot, role, name, aggregates, analysisJobCount = 0 } = job;
@@ -103,14 +103,14 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		// A hash without letters behind the last "-" reads as the number of a retry: release-verification-job-details.go.
 		const isLost = isCut && /-\d+$/.test(runName);
 		const message = isLost
-			? l10n.t('Runs are called "{0}", whose last digits are taken for the number of a retry: they are never found.', runName)
-			: l10n.t('The name of a run would be longer than 63 characters: it is cut to "{0}".', runName);
+			? l10n.t('The last digits of "{0}" are taken for the number of a retry: the runs are never found.', runName)
+			: l10n.t('Names of runs are cut to 63 characters: "{0}".', runName);
 		report(field(spot, nameKey), message, isLost ? 'warning' : undefined);
 	}),
 	onSpecJob('J20', 'warning', ({ spot, role, name }, report) => {
 		if (role !== 'upgrade' || !name || /^\w+$/.test(name)) return;
 		const nameSpot = field(spot, nameKey);
 		const platform = platforms.find((each) => name.toLowerCase().split(/\W+/).includes(each));
-		report(nameSpot, l10n.t('An upgrade job is named by its platform in one word, such as "aws": runs of "{0}" are never found.', name), change(nameSpot, platform));
+		report(nameSpot, l10n.t('Upgrade jobs are named by their platform in one word, such as "aws": runs of "{0}" are never found.', name), change(nameSpot, platform));
 	}),
 );

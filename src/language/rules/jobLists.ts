@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CIConfiguration } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
 import { addField, addItems } from '../findings/edits';
-import type { Edit, Fix } from '../findings/finding';
+import type { Edit } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { defaultAggregator } from './jobEntries';
 import { mend, put, related, remove } from './mends';
@@ -17,8 +17,6 @@ const lists = ['blockingJobs', 'informingJobs', 'upgradeJobs'] as const;
 const counts = ['maxRetries', 'analysisJobCount'] as const;
 
 const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, 'ciConfigurationName');
-
-const removeJob = ({ spot, list }: SpecJob, trust?: 'offered'): Fix | undefined => remove(spot, trust, l10n.t('Remove this entry of {0}', list));
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
 function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
@@ -44,7 +42,7 @@ function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Repor
 	const candidate = informing.find(({ spot }) => !field(spot, 'analysisJobCount'));
 	report(
 		nameSpot(job),
-		l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name),
+		l10n.t('The aggregator "{0}" has nothing to judge: its runs are an informing job of its name with analysisJobCount.', job.name),
 		related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
 		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
 	);
@@ -76,15 +74,15 @@ function reportEdited(payload: PayloadView, stored: readonly Former[], report: R
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
 		left.delete(entryKey(job));
-		if (!was) report(nameSpot(job), l10n.t('The jobs of this payload were listed when it was made: "{0}" will never run for it nor count.', job.name), removeJob(job, 'offered'));
+		if (!was) report(nameSpot(job), l10n.t('Jobs are listed when the payload is made: "{0}" will never run for it nor count.', job.name), remove(job.spot, 'offered'));
 		for (const key of was ? changedCounts(job, was) : []) {
 			const count = was?.[key] ?? 0;
-			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, count), put(job.spot, key, count, 'offered'));
+			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict counts with {0} {1}, as copied into the status when the payload was made.', key, count), put(job.spot, key, count, 'offered'));
 		}
 	}
 	if (left.size === 0) return;
 	const names = [...left.values()].slice(0, 5).map((job) => job.ciConfigurationName ?? '');
-	report(verificationAt(payload), l10n.t('Jobs that are taken out of the list still count for the verdict: {0}.', names.join(', ')), 'key');
+	report(verificationAt(payload), l10n.t('Jobs taken out of the list still count for the verdict: {0}.', names.join(', ')), 'key');
 }
 
 function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
@@ -98,9 +96,9 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 		repeated(payload, entryKey, (job, first) => {
 			report(
 				nameSpot(job),
-				l10n.t('"{0}" is in {1} twice with the same job: results go to the first entry, and this one stays without a state.', job.name, job.list),
+				l10n.t('"{0}" is in {1} twice with one job: the first entry gets the results, this one never a state.', job.name, job.list),
 				related(nameSpot(first), l10n.t('The first entry')),
-				removeJob(job),
+				remove(job.spot),
 			);
 		});
 	}),
@@ -111,9 +109,9 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 			told.add(entryKey(job));
 			report(
 				nameSpot(job),
-				l10n.t('"{0}" with the same job is in {1} too: all results go there, and this entry never gets any.', job.name, first.list),
-				related(nameSpot(first), l10n.t('The entry that gets the results')),
-				removeJob(job),
+				l10n.t('"{0}" with the same job is in {1} too: that entry gets all results.', job.name, first.list),
+				related(nameSpot(first), l10n.t('It gets the results')),
+				remove(job.spot),
 			);
 		});
 	}),
@@ -122,7 +120,7 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 			if (job.jobName === first.jobName || !job.jobName || !first.jobName) return;
 			report(
 				nameSpot(job),
-				l10n.t('"{0}" names another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
+				l10n.t('"{0}" is another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
 				related(nameSpot(first), l10n.t('The first job of this name')),
 			);
 		});
@@ -134,7 +132,7 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 			else if (name && role === 'informing' && analysisJobCount > 0 && namesakes(job, 'blocking', payload).length === 0) {
 				report(
 					nameSpot(job),
-					l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', name),
+					l10n.t('Nothing judges the analysis runs of "{0}": that is for a blocking job of its name.', name),
 					mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
 				);
 			}
@@ -150,11 +148,11 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 	onPayload('J17', 'information', (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);
 		if (!config || !isEmptyList(config, lists[0])) return;
-		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing can reject the payload: it is accepted once all other jobs have ended, however they ended.'), 'key');
+		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted once all others have ended, however they ended.'), 'key');
 	}),
 	onPayload('J18', 'information', (payload, report) => {
 		const config = payload.specJobs.length > 0 ? undefined : verificationAt(payload);
 		if (!config || !isMap(config) || !lists.every((list) => isEmptyList(config, list))) return;
-		report(config, l10n.t('Without any job the payload is accepted as soon as its image exists and a configured mirror is done.'), 'key');
+		report(config, l10n.t('Without any job the payload is accepted once its image and a configured mirror are done.'), 'key');
 	}),
 );

@@ -15,8 +15,9 @@ export const mend = (title: string, edits: Fix['edits'], trust: Trust = 'preferr
 export const change = (spot: Spot | undefined, text: string | undefined, trust?: Trust): Fix | undefined =>
 	spot && text !== undefined ? mend(l10n.t('Change to "{0}"', text), () => [replaceText(spot, text)], trust) : undefined;
 
-export const remove = (spot: Spot | undefined, trust?: Trust, title?: string): Fix | undefined =>
-	spot && mend(title ?? l10n.t('Remove "{0}"', keyOf(spot) ?? ''), () => [removeEntry(spot)], trust);
+/** Takes out a key with its value, or an item of a list. */
+export const remove = (spot: Spot | undefined, trust?: Trust): Fix | undefined =>
+	spot && mend(spot.key ? l10n.t('Remove "{0}"', keyOf(spot) ?? '') : l10n.t('Remove this entry'), () => [removeEntry(spot)], trust);
 
 /** Gives an entry of the map another key, unless that is taken. */
 export const rename = (entry: Spot, name: string, map: Spot | undefined, trust: Trust = 'safe'): Fix | undefined =>

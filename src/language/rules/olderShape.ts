@@ -16,7 +16,7 @@ const conversion = (payload: PayloadView): Fix => ({
 		return (
 			!named ? l10n.t('Convert to the current form')
 			: commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named)
-			: l10n.t('Convert to the current form; without a place there, and gone: {0}', named)
+			: l10n.t('Convert to the current form, without what has no place there: {0}', named)
 		);
 	},
 	preferred: true,
@@ -29,6 +29,6 @@ export const olderShapeRules: readonly Rule[] = [
 			payload.at('status', 'analysisJobResults') ??
 			payload.resultJobs.find(({ olderName }) => olderName)?.olderName ??
 			payload.conditions.map(({ spot }) => field(spot, 'generation')).find((spot) => spot);
-		if (where) report(where, l10n.t('This is the form of the older API: today the server drops "{0}" unread.', keyOf(where) ?? ''), 'key', conversion(payload));
+		if (where) report(where, l10n.t('"{0}" is of the older API: today the server drops it unread.', keyOf(where) ?? ''), 'key', conversion(payload));
 	}),
 ];

@@ -53,40 +53,40 @@ export const overrideRules: readonly Rule[] = [
 		if (!value || !isBlank(reasonSpot)) return;
 		report(
 			reasonSpot ?? valueSpot,
-			l10n.t('An override needs a reason: without one nobody learns why, and the release page does not show it.'),
+			l10n.t('Without a reason nobody learns why, and the release page does not show the override.'),
 			mend(l10n.t('Add a reason'), () => [putValue(spot, 'reason', `Manually ${value === 'Rejected' ? 'rejected' : 'accepted'} per TRT`)]),
 		);
 	}),
 	onOverride('O3', 'warning', ({ value, reason, reasonSpot }, report) => {
 		if (!reason.trim() || isRecognisedOverride(value)) return;
-		report(reasonSpot, l10n.t('A reason without a verdict overrides nothing, yet the release page announces an override.'), remove(reasonSpot, 'offered', l10n.t('Remove the reason')));
+		report(reasonSpot, l10n.t('A reason without a verdict overrides nothing, yet the release page shows an override.'), remove(reasonSpot, 'offered'));
 	}),
 	onOverride('O4', 'error', ({ reason, reasonSpot }, report) => {
-		if (!reasonFits(reason)) report(reasonSpot, l10n.t('A reason of more than {0} characters does not fit into a condition: the verdict never lands.', longestReason));
+		if (!reasonFits(reason)) report(reasonSpot, l10n.t('A condition holds no reason of more than {0} characters: the verdict never lands.', longestReason));
 	}),
 	onVerdict('O5', 'warning', (payload, tell) => {
 		if (jobStatus(payload, 'Creation') !== 'Failed') return;
 		tell(
-			l10n.t('The release could not be created: the override has no effect unless its creation Job is replaced by one that succeeds.'),
+			l10n.t('The creation of the release failed: the override has no effect until another creation Job succeeds.'),
 			related(payload.at('status', 'releaseCreationJobResult', 'status'), l10n.t('Creation failed')),
 		);
 	}),
 	onVerdict('O6', 'information', (payload, tell) => {
-		if (payload.header.hasStatus && !hasEnded.test(jobStatus(payload, 'Creation'))) tell(l10n.t('The release is not created yet: the override waits for its creation Job.'));
+		if (payload.header.hasStatus && !hasEnded.test(jobStatus(payload, 'Creation'))) tell(l10n.t('The override waits for the creation of the release.'));
 	}),
 	onVerdict('O7', 'information', (payload, tell, verdict) => {
 		const mirrorJob = mirrorJobAt(payload, 'releaseMirrorJobName');
 		if (!written(mirrorJob) || jobStatus(payload, 'Creation') !== 'Success' || hasEnded.test(jobStatus(payload, 'Mirror'))) return;
 		const flips = !standing(payload, `Payload${verdict}`) && verdicts.known.some((each) => standing(payload, `Payload${each}`));
 		const message = flips
-			? l10n.t('Changing the verdict before the mirror Job has ended usually leaves the payload undecided until then.')
-			: l10n.t('The mirror Job is not finished: the override waits for it, for ever if that Job is gone.');
+			? l10n.t('Until the mirror Job has ended, a changed verdict usually leaves the payload undecided.')
+			: l10n.t('The override waits for the mirror Job, for ever if that is gone.');
 		tell(message, flips ? 'warning' : undefined, related(mirrorJob, l10n.t('The mirror Job')));
 	}),
 	onVerdict('O8', 'information', (payload, tell, verdict) => {
 		const condition = standing(payload, `Payload${verdict}`);
 		if (condition?.reason !== `ReleasePayload${verdict}`) return;
-		tell(l10n.t('The jobs gave this verdict already: the override changes only its reason and message.'), related(condition.spot, l10n.t('The verdict by the jobs')));
+		tell(l10n.t('The jobs gave this verdict: the override changes only its reason and message.'), related(condition.spot, l10n.t('The verdict by the jobs')));
 	}),
 	onVerdict('O9', 'information', (payload, tell, verdict) => {
 		const failed = verdict === 'Accepted' ? payload.resultJobs.filter(({ role, state = '' }) => role === 'blocking' && /^Fail(?:ure|ed)$/.test(state)) : [];
@@ -98,23 +98,23 @@ export const overrideRules: readonly Rule[] = [
 		);
 	}),
 	onVerdict('O10', 'warning', (payload, tell, verdict) => {
-		if (verdict === 'Rejected' && standing(payload, 'PayloadAccepted')) tell(l10n.t('Rejects an accepted payload: the published tag may move back, and the payload may be pruned.'));
+		if (verdict === 'Rejected' && standing(payload, 'PayloadAccepted')) tell(l10n.t('Rejects an accepted payload: the published tag may move back, the payload may be pruned.'));
 	}),
 	onVerdict('O11', 'warning', (payload, tell) => {
 		const { hasStatus, stored } = payload.header;
-		if (isNew(payload, hasStatus || stored)) tell(l10n.t('A payload that is still to be created has nothing to override: the verdict waits for the release.'));
+		if (isNew(payload, hasStatus || stored)) tell(l10n.t('A payload to be created has nothing to override: the verdict waits for the release.'));
 	}),
 	onOverride('O12', 'warning', ({ reasonSpot, value, reason }, report, payload) => {
 		const former = storedOf(payload)?.spec.payloadOverride;
 		const verdict = former?.override;
 		if (!isRecognisedOverride(value) || !reason || !verdict || verdict === value || former.reason !== reason) return;
-		report(reasonSpot, l10n.t('The verdict changes, and the reason is still that of "{0}".', verdict));
+		report(reasonSpot, l10n.t('The verdict changes, the reason is still that of "{0}".', verdict));
 	}),
 	onPayload('O13', 'error', (payload, report) => {
 		reportMisspelt(specAt(payload), ['payloadOverride'], 'spec.', report);
 		reportMisspelt(overrideAt(payload), ['override', 'reason'], 'spec.payloadOverride.', report);
 		for (const entry of [...entries(payload.at('status')), ...entries(payload.root)]) {
-			if (overrideKey.test(keyOf(entry) ?? '')) report(entry, l10n.t('An override here is dropped unread: it belongs into spec.payloadOverride.'), 'key');
+			if (overrideKey.test(keyOf(entry) ?? '')) report(entry, l10n.t('This is dropped unread: overrides belong into spec.payloadOverride.'), 'key');
 		}
 	}),
 ];

@@ -23,11 +23,11 @@ export const qualifiersRules: readonly Rule[] = [
 			const spot = field(qualifier, 'payloadBadgeStatus');
 			const value = written(spot);
 			if (!value || badges.known.includes(value)) return;
-			report(spot, l10n.t('No controller knows "{0}": the badge is never shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
+			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
 		}),
 		onQualifiers('Q4', 'error', (qualifier, report) => {
 			const spot = field(qualifier, 'approval');
-			report(spot, l10n.t('A job cannot make "{0}" an approval: that is said in the global definition only.', keyOf(qualifier) ?? ''), 'key', remove(spot));
+			report(spot, l10n.t('Only the global definition can make "{0}" an approval.', keyOf(qualifier) ?? ''), 'key', remove(spot));
 		}),
 		onQualifiers('Q5', 'error', (qualifier, report) => {
 			const approval = field(qualifier, 'approval');
@@ -36,7 +36,7 @@ export const qualifiersRules: readonly Rule[] = [
 				const spot = field(qualifier, key);
 				report(
 					spot,
-					l10n.t('An approval is the word of a person: it has no {0}, and the definition is refused with them.', key),
+					l10n.t('An approval is the word of a person: a definition with {0} is refused.', key),
 					'key',
 					related(approval, l10n.t('It is an approval')),
 					remove(spot, 'offered'),
@@ -48,7 +48,7 @@ export const qualifiersRules: readonly Rule[] = [
 			const given = ['badgeName', 'payloadBadgeStatus', 'failureLabels', 'notifications'].find((key) => field(qualifier, key));
 			if ((enabled && truthOf(enabled) !== false) || !given) return;
 			const id = keyOf(qualifier) ?? '';
-			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless its global definition says so, {1} has no effect.', id, given);
+			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless it is globally, {1} has no effect.', id, given);
 			report(
 				enabled ?? qualifier,
 				message,
@@ -62,7 +62,7 @@ export const qualifiersRules: readonly Rule[] = [
 			for (const { id, text, spot } of texts) {
 				const winner = last.get(id);
 				if (winner?.text === text) continue;
-				report(spot, l10n.t('A later job overrides "{0}" differently: for the badge only the last one counts.', id), 'key', related(winner?.spot, l10n.t('This one counts')));
+				report(spot, l10n.t('A later job has another "{0}": for the badge only the last counts.', id), 'key', related(winner?.spot, l10n.t('This one counts')));
 			}
 		}),
 		...escalationRules,
@@ -80,7 +80,7 @@ export const qualifiersRules: readonly Rule[] = [
 			const key = keyOf(label) ?? '';
 			const lower = key.toLowerCase();
 			if (key === lower || !approvalKey.test(key)) continue;
-			report(label, l10n.t('Qualifiers are looked up in lower case: "{0}" is read by nobody.', key), 'key', rename(label, lower, labels));
+			report(label, l10n.t('Nobody reads "{0}": qualifiers are looked up in lower case.', key), 'key', rename(label, lower, labels));
 		}
 	}),
 ];

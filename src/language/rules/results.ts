@@ -33,7 +33,7 @@ export const resultRules: readonly Rule[] = [
 			const computed = jobState({ maxRetries, analysisJobCount, results: runs.map((run) => (run.state === undefined ? {} : { state: run.state })) });
 			if (computed === state || !runsAreRead(job)) return;
 			const stateSpot = field(spot, 'state');
-			const message = runs.length > 0 ? l10n.t('The runs of this job make it {0}, not {1}: the state is stale or was written by hand.', computed, state) : l10n.t('Without any run the state of a job is Unknown, not {0}.', state);
+			const message = runs.length > 0 ? l10n.t('By its runs the job is {0}, not {1}: the state is stale or was written by hand.', computed, state) : l10n.t('Without runs a job is Unknown, not {0}.', state);
 			report(stateSpot, message, change(stateSpot, computed));
 		}),
 	),
@@ -43,7 +43,7 @@ export const resultRules: readonly Rule[] = [
 		if (runs.length <= allowed) return;
 		report(
 			field(spot, 'results'),
-			l10n.t('{0} runs are more than the {1} that this job allows.', runs.length, allowed),
+			l10n.t('{0} runs are more than the {1} that the job allows.', runs.length, allowed),
 			'key',
 			related(field(spot, analysisJobCount > 0 ? 'analysisJobCount' : 'maxRetries'), l10n.t('What the job allows')),
 		);

@@ -46,7 +46,7 @@ export const runRules: readonly Rule[] = [
 		const [started, ended] = [field(spot, 'startTime'), field(spot, 'completionTime')];
 		if (completionTime === undefined) {
 			// Results from a tag's annotation have no times at all; a time of another type is there, and told elsewhere.
-			if (startTime !== undefined && /^(?:success|failed)$/.test(bucket) && !ended) report(field(spot, 'state'), l10n.t('The run says {0}, and not when it ended.', state));
+			if (startTime !== undefined && /^(?:success|failed)$/.test(bucket) && !ended) report(field(spot, 'state'), l10n.t('The run says {0}, not when it ended.', state));
 			return;
 		}
 		if (!ended) return;
@@ -64,14 +64,14 @@ export const runRules: readonly Rule[] = [
 		const spot = field(run, 'humanProwResultsURL');
 		if (!/^https?:\/\//i.test(url)) {
 			const bare = /^(?:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]\S*)?)$/i.exec(url)?.[1];
-			report(spot, l10n.t('Only http and https addresses are opened: this one is no link.'), bare ? change(spot, `https://${bare}`) : undefined);
+			report(spot, l10n.t('This is no link: only http and https are opened.'), bare ? change(spot, `https://${bare}`) : undefined);
 			return;
 		}
 		const named = /\/(?:logs|pr-logs\/pull\/.+)\/([^/]+)\/\d+\/?$/.exec(url.slice(0, 2000))?.[1];
 		if (!named || named === jobName || !jobName) return;
 		report(
 			spot,
-			l10n.t('The address is that of a run of "{0}", another job.', named),
+			l10n.t('The address is of a run of another job, "{0}".', named),
 			related(field(job, 'ciConfigurationJobName'), l10n.t('The job of this entry')),
 			change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), 'offered'),
 		);
@@ -82,9 +82,9 @@ export const runRules: readonly Rule[] = [
 		if (!upgradeType || upgradeType === expected || (isKnown && expected === undefined)) return;
 		const spot = field(run, 'upgradeType');
 		const message =
-			!isKnown ? l10n.t('Upgrades are "upgrade", within a minor version, or "upgrade-minor": nobody knows "{0}".', upgradeType)
-			: expected ? l10n.t('By the versions in the name of the run this is "{0}".', expected)
-			: l10n.t('The run goes from one major version to another, which has no type.');
+			!isKnown ? l10n.t('Nobody knows "{0}": it is "upgrade", within a minor version, or "upgrade-minor".', upgradeType)
+			: expected ? l10n.t('By the versions in its name the run is "{0}".', expected)
+			: l10n.t('A run from one major version to another has no type.');
 		const fix = expected ? change(spot, expected) : isKnown ? remove(spot) : changeWord(spot, upgradeTypes);
 		report(spot, message, isKnown ? related(at(run, 'coordinates', 'name'), l10n.t('The name of the run')) : undefined, fix);
 	}),

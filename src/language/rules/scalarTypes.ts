@@ -57,7 +57,7 @@ const rulesFor = (code: 'Q2' | 'Q3', tell: (read: Resolved | undefined) => strin
 
 export const scalarTypeRules: readonly Rule[] = [
 	...rulesFor('Q2', (read) =>
-		read?.type === 'boolean' ? l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)) : undefined),
+		read?.type === 'boolean' ? l10n.t('Without quotes the cluster reads the truth value {0} here, and wants a text.', String(read.value)) : undefined),
 	...rulesFor('Q3', (read) =>
-		read?.type === 'integer' || read?.type === 'number' ? l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)) : undefined),
+		read?.type === 'integer' || read?.type === 'number' ? l10n.t('Without quotes the cluster reads the number {0} here, and wants a text.', String(read.exact ?? read.value)) : undefined),
 ];

@@ -63,7 +63,7 @@ function reportUnmatched(payload: PayloadView, report: Report): void {
 		if (!job.name || inStatus[job.role]?.has(job.pair)) continue;
 		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName ? byName.get(`${job.role}\n\n${job.jobName}`) : undefined);
 		if (partner) partners.set(partner, job);
-		reportLonely(job, partner, l10n.t('"{0}" has no entry in the status, where the list is filled once: this job will never run for the payload.', job.name), report);
+		reportLonely(job, partner, l10n.t('The status, which is filled once, has no "{0}": this job never runs for the payload.', job.name), report);
 	}
 	for (const job of lonelyResults) reportLonely(job, partners.get(job), l10n.t('The spec lists no job "{0}": it still counts for the verdict.', job.name), report);
 }
@@ -74,7 +74,7 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 	report(
 		spot ?? job.spot,
 		message,
-		partner && related(partOf(partner.spot, key), l10n.t('The entry that it was probably meant to match')),
+		partner && related(partOf(partner.spot, key), l10n.t('Probably meant to match')),
 		change(spot, wanted || undefined, 'offered'),
 	);
 }
@@ -89,9 +89,9 @@ export const statusListRules: readonly Rule[] = [
 		const status = payload.at('status');
 		if (entries(status).length === 0) return;
 		const message = isCreated
-			? l10n.t('Only the controllers write the status: it is dropped when the payload is made.')
-			: l10n.t('This is not the status that the cluster has, and only the controllers write it: applying the file leaves it as it is there.');
-		report(status, message, 'key', remove(status, 'offered', l10n.t('Remove the status')));
+			? l10n.t('Only controllers write the status: it is dropped when the payload is made.')
+			: l10n.t('The cluster has another status, and only controllers write it: applying the file does not change it.');
+		report(status, message, 'key', remove(status, 'offered'));
 	}),
 	...inCurrentShape(
 		onPayload('S7', 'warning', (payload, report) => {
@@ -106,7 +106,7 @@ export const statusListRules: readonly Rule[] = [
 			if (job.state !== 'Pending') continue;
 			report(
 				field(job.spot, 'state'),
-				l10n.t('The payload is decided, and "{0}" still says Pending: its runs may have ended since, which Prow tells.', job.name),
+				l10n.t('The payload is decided while "{0}" says Pending: Prow tells whether its runs have ended since.', job.name),
 				related(partOf(verdict.spot, 'type'), l10n.t('The verdict')),
 			);
 		}
