@@ -3,7 +3,7 @@ import { field, items, type Spot } from '../document/spot';
 import { addField, replaceText } from '../findings/edits';
 import type { Related, Severity } from '../findings/finding';
 import { onPayload } from './defining';
-import { change, mend, putValue, related, remove } from './mends';
+import { change, mend, put, related, remove } from './mends';
 import { isBlank, isMap, isWhole, specAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 import type { PayloadView } from './view';
@@ -37,7 +37,6 @@ export const coordinatesRules: readonly Rule[] = [
 	}),
 	onPayload('C11', 'warning', (payload, report, { payloadType }) => {
 		if ((payloadType || 'Local') !== 'Local') return;
-		const spec = specAt(payload);
 		for (const item of coordinatesOf(payload)) {
 			const tag = field(item, 'tag');
 			if (!written(tag).startsWith(referenceTag)) continue;
@@ -45,7 +44,7 @@ export const coordinatesRules: readonly Rule[] = [
 				tag,
 				l10n.t('Such a tag is for a Reference, and this payload is Local: its image is in the cluster.'),
 				typeOf(payload),
-				spec && mend(l10n.t('Make the payload a Reference'), () => [putValue(spec, 'payloadType', 'Reference')], 'offered'),
+				put(specAt(payload), 'payloadType', 'Reference', 'offered'),
 			);
 		}
 	}),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
-import { addField, removeEntry } from '../findings/edits';
+import { removeEntry } from '../findings/edits';
 import { onQualifiers } from './defining';
 import { changeWord, mend, put, related, remove, type Words } from './mends';
 import { isMap, partOf, written } from './presence';
@@ -41,22 +41,16 @@ const priorities: Words = {
 export const escalationRules: readonly Rule[] = [
 	onEscalations('Q8', ({ spot, failures, failuresSpot, passPercentage }, report) => {
 		// A value that is no integer is said already.
-		const isCounted = failures > 0 || (failuresSpot && integerOf(failuresSpot) === undefined);
-		if (isCounted || passPercentage) return;
+		if (failures || passPercentage || (failuresSpot && integerOf(failuresSpot) === undefined)) return;
 		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" never fires: it has neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, 'offered'));
 	}),
 	onEscalations('Q9', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		if (!passPercentage) return;
 		if (!overLastRuns) {
-			const window = failures > 0 ? failures : usualWindow;
-			report(
-				passPercentage,
-				l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window),
-				mend(l10n.t('Write down overLastRuns: {0}', window), () => [addField(spot, 'overLastRuns', window)], 'safe'),
-			);
+			const window = failures || usualWindow;
+			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), put(spot, 'overLastRuns', window, 'safe'));
 		}
-		if (failures === 0) return;
-		report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
+		if (failures > 0) report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
 	}),
 	onEscalations('Q10', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		const window = integerOf(overLastRuns);

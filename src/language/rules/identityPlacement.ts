@@ -18,7 +18,7 @@ const tokens = ({ architecture = 'amd64', private: isPrivate }: ReleaseName): st
 /** Where releases of such a name are kept as far as the streams' configuration goes; '' where the name does not tell. */
 export function usualImagestream(release: ReleaseName): string {
 	const { minor, flavour = '', architecture = '', stream = '' } = release;
-	if (minor === undefined) return '';
+	if (!minor) return '';
 	if (flavour.startsWith('okd') || stream.includes('scos')) return 'release-scos';
 	if (architecture.startsWith('multi')) return `${minor}-art-latest${tokens(release)}`;
 	return `${flavour.startsWith('konflux') ? 'konflux-' : ''}release${tokens(release)}`;

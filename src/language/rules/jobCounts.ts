@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { field, type Spot } from '../document/spot';
-import { replaceNumber } from '../findings/edits';
-import type { Fix } from '../findings/finding';
+import { field } from '../document/spot';
 import { inCurrentShape, onSpecJob } from './defining';
-import { mend, related, remove, type Trust } from './mends';
+import { put, related, remove } from './mends';
 import type { Rule } from './rule';
 
 // J7-J12: how often a job runs.
@@ -13,21 +11,18 @@ const [retriesKey, runsKey] = counts;
 const mostRetries = 3;
 const usualRuns = 10;
 
-const changeNumber = (spot: Spot | undefined, value: number, trust?: Trust): Fix | undefined => spot && mend(l10n.t('Change to {0}', value), () => [replaceNumber(spot, value)], trust);
-
 export const jobCountRules: readonly Rule[] = [
 	onSpecJob('J7', 'error', (job, report) => {
 		for (const key of counts) {
 			const value = job[key] ?? 0;
 			if (value >= 0) continue;
 			const spot = field(job.spot, key);
-			report(spot, l10n.t('{0} cannot be negative: {1} counts as 0.', key, value), changeNumber(spot, 0, 'safe'), remove(spot, 'offered'));
+			report(spot, l10n.t('{0} cannot be negative: {1} counts as 0.', key, value), put(job.spot, key, 0, 'safe'), remove(spot, 'offered'));
 		}
 	}),
 	onSpecJob('J8', 'information', ({ spot, role, maxRetries = 0 }, report) => {
 		if (role === 'upgrade' || maxRetries <= mostRetries) return;
-		const retries = field(spot, retriesKey);
-		report(retries, l10n.t('Streams allow {0} retries: each further one can delay the verdict by hours.', mostRetries), changeNumber(retries, mostRetries, 'offered'));
+		report(field(spot, retriesKey), l10n.t('Streams allow {0} retries: each further one can delay the verdict by hours.', mostRetries), put(spot, retriesKey, mostRetries, 'offered'));
 	}),
 	...inCurrentShape(
 		onSpecJob('J9', 'warning', ({ spot, role, maxRetries = 0, analysisJobCount = 0 }, report) => {
@@ -47,9 +42,8 @@ export const jobCountRules: readonly Rule[] = [
 		}),
 		onSpecJob('J11', 'information', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || analysisJobCount <= 0 || (analysisJobCount > 2 && analysisJobCount <= 20)) return;
-			const count = field(spot, runsKey);
 			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: of {0} that is every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
-			report(count, message, changeNumber(count, usualRuns, 'offered'));
+			report(field(spot, runsKey), message, put(spot, runsKey, usualRuns, 'offered'));
 		}),
 		onSpecJob('J12', 'warning', (job, report) => {
 			if (job.role !== 'upgrade') return;

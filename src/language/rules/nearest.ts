@@ -3,7 +3,7 @@
  * mistakes (insert, leave out, replace, swap), at most `most` of them and fewer than half of the letters.
  */
 export function nearest(text: string, candidates: Iterable<string>, most = 2): string | undefined {
-	if (text === '' || text.length > 100) return undefined;
+	if (!text || text.length > 100) return undefined;
 	const folded = fold(text);
 	let best: string | undefined;
 	let fewest = Math.min(most, Math.floor(text.length / 2)) + 1;

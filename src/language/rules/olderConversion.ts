@@ -138,7 +138,7 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 	const flow = [work.payload.root, ...around].find(isFlow);
 	const start = startOf(flow ?? where);
 	if (flow === work.payload.root && !/- +$/.test(slice(work, lineStart(work, start), start))) return;
-	const own = flow !== undefined || slice(work, start, endOf(where)).includes('\n');
+	const own = !!flow || slice(work, start, endOf(where)).includes('\n');
 	if (own && !beginsLine(work, start)) return;
 	const at = own ? lineStart(work, start) : lineEnd(work, endOf(where));
 	const known = work.notes.get(at);
@@ -183,7 +183,7 @@ function convertName(work: Work): void {
 	const metadata = payload.at('metadata');
 	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
 	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
-	const isGenerated = (text: string): boolean => tag !== '' && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
+	const isGenerated = (text: string): boolean => !!tag && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
 	if (name && isGenerated(payload.header.name)) {
 		note(work, `name: ${payload.header.name}`, name, [metadata]);
 		add(work, replaceText(name, tag));
@@ -318,5 +318,5 @@ function drop(work: Work, entry: Spot, until = nextLine(work, endOf(entry))): vo
 	const isBlock = contentOf(entry)?.kind === 'seq' && !isFlow(entry);
 	const tail = isBlock ? slice(work, start, lineEnd(work, start)) : slice(work, endOf(entry), lineEnd(work, endOf(entry)));
 	const comment = /\s(#[^\r\n]*)$/.exec(tail)?.[1];
-	work.changes.push({ start: from, end: until, newText: comment === undefined ? '' : slice(work, from, start) + comment + work.eol });
+	work.changes.push({ start: from, end: until, newText: comment ? slice(work, from, start) + comment + work.eol : '' });
 }

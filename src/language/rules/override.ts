@@ -4,7 +4,7 @@ import { isRecognisedOverride } from '../../payload/verdict';
 import { entries, field, keyOf, type Spot } from '../document/spot';
 import type { Severity } from '../findings/finding';
 import { onPayload } from './defining';
-import { changeWord, mend, putValue, related, remove, rename } from './mends';
+import { changeWord, put, related, remove, rename } from './mends';
 import { isBlank, isNew, mirrorJobAt, overrideAt, partOf, specAt, storedOf, written } from './presence';
 import type { More, Report, Rule, RuleCode } from './rule';
 import type { ConditionView, PayloadView } from './view';
@@ -54,7 +54,7 @@ export const overrideRules: readonly Rule[] = [
 		report(
 			reasonSpot ?? valueSpot,
 			l10n.t('Without a reason nobody learns why, and the release page does not show the override.'),
-			mend(l10n.t('Add a reason'), () => [putValue(spot, 'reason', `Manually ${value === 'Rejected' ? 'rejected' : 'accepted'} per TRT`)]),
+			put(spot, 'reason', `Manually ${value === 'Rejected' ? 'rejected' : 'accepted'} per TRT`),
 		);
 	}),
 	onOverride('O3', 'warning', ({ value, reason, reasonSpot }, report) => {

@@ -14,7 +14,7 @@ export const written = (spot: Spot | undefined): string => textOf(spot) ?? '';
 /** What stands under a key, else the whole that lacks it. */
 export const partOf = (spot: Spot, key: string): Spot => field(spot, key) ?? spot;
 
-export const isMap = (spot: Spot | undefined): spot is Spot => spot !== undefined && contentOf(spot)?.kind === 'map';
+export const isMap = (spot: Spot | undefined): spot is Spot => !!spot && contentOf(spot)?.kind === 'map';
 
 /**
  * A whole object with something in its spec, so that it can lack something. Fragments, such as the text of a patch, say

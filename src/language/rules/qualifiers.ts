@@ -31,7 +31,7 @@ export const qualifiersRules: readonly Rule[] = [
 		}),
 		onQualifiers('Q5', 'error', (qualifier, report) => {
 			const approval = field(qualifier, 'approval');
-			if (truthOf(approval) !== true) return;
+			if (!truthOf(approval)) return;
 			for (const key of ['failureLabels', 'notifications']) {
 				const spot = field(qualifier, key);
 				report(

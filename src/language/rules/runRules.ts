@@ -28,7 +28,7 @@ interface Kept {
 export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
 	const lasting = lastingOf(root.node, root.piece);
 	const known = lasting.get('meaning') as Meaning | undefined;
-	const holds = known !== undefined && isSame(known.watched.view, surroundings, place);
+	const holds = known && isSame(known.watched.view, surroundings, place);
 	if (holds && known.parts === partsIn(root)) return known.findings;
 	yield* makingItems(root);
 	const now = yield* asking(viewOf(root, surroundings, place), holds ? known : undefined);
@@ -50,7 +50,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 	const byRule: Kept[] = [];
 	for (const [index, rule] of payloadRules.entries()) {
 		const kept = known?.byRule[index];
-		const holds = kept !== undefined && (kept.seen & changed) === 0;
+		const holds = kept && (kept.seen & changed) === 0;
 		byRule.push(holds ? kept : askedOf(rule, watched, header));
 		// A rule goes through the jobs once.
 		if (!holds) yield Math.min(stepSize, 500 + 8 * (payload.specJobs.length + payload.resultJobs.length));

@@ -28,7 +28,7 @@ const isInOrder = (startTime: string | undefined, completionTime: string): boole
 /** By `<to>-upgrade-from-<from>-<platform>`; undefined where the name was cut before it tells, '' across majors. */
 function expectedType(name: string): string | undefined {
 	const [, toMajor, toMinor, fromMajor, fromMinor] = name.includes('-upgrade-from-') ? (/^v?(\d+)\.(\d+)\..*?-upgrade-from-(\d+)\.(\d+)\.\d/.exec(name) ?? []) : [];
-	if (toMajor === undefined) return undefined;
+	if (!toMajor) return undefined;
 	return toMajor !== fromMajor ? '' : Number(toMinor) > Number(fromMinor) ? 'upgrade-minor' : 'upgrade';
 }
 
