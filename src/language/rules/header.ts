@@ -2,6 +2,7 @@ import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
 import { keptBy, lastingOf } from '../document/memory';
 import { at, field, textOf, type Spot } from '../document/spot';
 import type { YamlNode } from '../tree';
+import { nameKey } from './fields';
 import { partsOf, type PartName, type Parts } from './parts';
 
 /** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
@@ -40,7 +41,7 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 	const parts = partsIn(root);
 	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
 	const byHead = olderByHead(root);
-	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && !field(job.spot, 'ciConfigurationName')));
+	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && !field(job.spot, nameKey)));
 	const header = known && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
 	lasting.set('header', { parts, header, byHead: byHead !== undefined } satisfies KeptHeader);
 	return header;

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { field } from '../document/spot';
 import { inCurrentShape, onSpecJob } from './defining';
+import { analysisKey, retriesKey } from './fields';
 import { put, related, remove } from './mends';
 import type { Rule } from './rule';
 
 // J7-J12: how often a job runs.
 
-const counts = ['maxRetries', 'analysisJobCount'] as const;
-const [retriesKey, runsKey] = counts;
+const counts = [retriesKey, analysisKey] as const;
 const mostRetries = 3;
 const usualRuns = 10;
 
@@ -31,19 +31,19 @@ export const jobCountRules: readonly Rule[] = [
 			report(
 				retries,
 				l10n.t('A job with analysisJobCount is never tried again: maxRetries has no effect.'),
-				related(field(spot, runsKey), l10n.t('The number of analysis runs')),
+				related(field(spot, analysisKey), l10n.t('The number of analysis runs')),
 				remove(retries, 'safe'),
 			);
 		}),
 		onSpecJob('J10', 'warning', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role !== 'blocking' || analysisJobCount <= 0) return;
-			const count = field(spot, runsKey);
+			const count = field(spot, analysisKey);
 			report(count, l10n.t('Analysis runs are those of an informing job, judged by the blocking aggregator of its name.'), remove(count, 'offered'));
 		}),
 		onSpecJob('J11', 'information', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || analysisJobCount <= 0 || (analysisJobCount > 2 && analysisJobCount <= 20)) return;
 			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: of {0} that is every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
-			report(field(spot, runsKey), message, put(spot, runsKey, usualRuns, 'offered'));
+			report(field(spot, analysisKey), message, put(spot, analysisKey, usualRuns, 'offered'));
 		}),
 		onSpecJob('J12', 'warning', (job, report) => {
 			if (job.role !== 'upgrade') return;

@@ -4,6 +4,7 @@ import { field, scalarOf, type Spot } from '../document/spot';
 import { replaceText } from '../findings/edits';
 import type { Fix } from '../findings/finding';
 import { inCurrentShape, onSpecJob, onSpecJobWithHeader } from './defining';
+import { jobNameKey, nameKey } from './fields';
 import { change, mend, put, type Trust } from './mends';
 import { isMap } from './presence';
 import type { Report, Rule } from './rule';
@@ -12,12 +13,11 @@ import type { SpecJob } from './view';
 // J4-J6, J14, J15, J19, J20: the two names of one job.
 
 export const defaultAggregator = 'release-openshift-release-analysis-aggregator';
-const [nameKey, jobKey] = ['ciConfigurationName', 'ciConfigurationJobName'] as const;
 const mostCharacters = 63;
 
 /** An aggregator's job carries the name of the job: both change. '' is no name. */
 function renameJob(job: SpecJob, name: string, trust?: Trust): Fix | undefined {
-	const [nameSpot, jobSpot] = [field(job.spot, nameKey), field(job.spot, jobKey)];
+	const [nameSpot, jobSpot] = [field(job.spot, nameKey), field(job.spot, jobNameKey)];
 	if (!nameSpot || !name) return undefined;
 	const follows = jobSpot && job.aggregates && job.jobName.startsWith(`${job.name}-`);
 	return mend(l10n.t('Change to "{0}"', name), () => [replaceText(nameSpot, name), ...(follows ? [replaceText(jobSpot, name + job.jobName.slice(job.name.length))] : [])], trust);
@@ -65,7 +65,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 	onSpecJob('J5', 'error', ({ spot, role, name, jobName }, report) => {
 		if ((name && jobName) || !isMap(spot)) return;
 		if (!name) reportEmpty(spot, nameKey, nameIn(jobName), report);
-		if (!jobName) reportEmpty(spot, jobKey, name.startsWith('aggregated-') && role === 'blocking' ? `${name}-${defaultAggregator}` : '', report);
+		if (!jobName) reportEmpty(spot, jobNameKey, name.startsWith('aggregated-') && role === 'blocking' ? `${name}-${defaultAggregator}` : '', report);
 	}),
 	onSpecJob('J6', 'error', (job, report) => {
 		if (!job.name || nameCharacters.test(job.name)) return;
@@ -74,7 +74,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 	}),
 	onSpecJob('J14', 'warning', ({ spot, name, jobName, aggregates }, report) => {
 		if (!name || !jobName || !aggregates || (jobName.startsWith(`${name}-`) && jobName.length > name.length + 1)) return;
-		const jobSpot = field(spot, jobKey);
+		const jobSpot = field(spot, jobNameKey);
 		// A job that is an aggregator without the name before it, else the one that streams use.
 		const renamed = `${name}-${/^release-.*-aggregator$/.test(jobName) ? jobName : defaultAggregator}`;
 		report(jobSpot, l10n.t('The job of the aggregator "{0}" is "{1}": under another name its runs are never found.', name, renamed), change(jobSpot, renamed));
@@ -85,7 +85,7 @@ export const jobEntryRules: readonly Rule[] = inCurrentShape(
 		const first = isMentioned ? minor : /-(\d+\.\d+)(?=-|$)/.exec(jobName)?.[1];
 		const isPrivateJob = jobName.includes('-priv') && /-priv(?=-|$)/.test(jobName);
 		if (!first || (isMentioned && isPrivateJob === isPrivate)) return;
-		const spot = field(job, jobKey);
+		const spot = field(job, jobNameKey);
 		if (!isMentioned) {
 			const renamed = jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
 			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), change(spot, renamed, 'offered'));

@@ -4,6 +4,7 @@ import { contentOf, field, scalarOf, type Spot } from '../document/spot';
 import { addField, addItems } from '../findings/edits';
 import type { Edit } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
+import { analysisKey, jobNameKey, nameKey, retriesKey, specLists, specRoles } from './fields';
 import { defaultAggregator } from './jobEntries';
 import { mend, put, related, remove } from './mends';
 import { isMap, partOf, storedOf, verificationAt } from './presence';
@@ -13,10 +14,10 @@ import type { PayloadView, SpecJob } from './view';
 
 // J1-J3, J13, J16-J18: the jobs of a payload beside each other.
 
-const lists = ['blockingJobs', 'informingJobs', 'upgradeJobs'] as const;
-const counts = ['maxRetries', 'analysisJobCount'] as const;
+const blockingList = 'blockingJobs';
+const counts = [retriesKey, analysisKey] as const;
 
-const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, 'ciConfigurationName');
+const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, nameKey);
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
 function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
@@ -39,21 +40,21 @@ const namesakes = ({ name }: SpecJob, role: string, payload: PayloadView): reado
 function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Report): void {
 	const informing = namesakes(job, 'informing', payload);
 	if (informing.some(({ analysisJobCount = 0 }) => analysisJobCount > 0)) return;
-	const candidate = informing.find(({ spot }) => !field(spot, 'analysisJobCount'));
+	const candidate = informing.find(({ spot }) => !field(spot, analysisKey));
 	report(
 		nameSpot(job),
 		l10n.t('The aggregator "{0}" has nothing to judge: its runs are an informing job of its name with analysisJobCount.', job.name),
 		related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
-		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
+		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, analysisKey, 10)], 'offered'),
 	);
 }
 
 function addAggregator({ name }: SpecJob, payload: PayloadView): readonly Edit[] {
 	const config = verificationAt(payload);
-	const list = field(config, lists[0]);
-	const added = [{ ciConfigurationJobName: `${name}-${defaultAggregator}`, ciConfigurationName: name }];
+	const list = field(config, blockingList);
+	const added = [{ [jobNameKey]: `${name}-${defaultAggregator}`, [nameKey]: name }];
 	if (list) return [addItems(list, added) ?? []].flat();
-	return config ? [addField(config, lists[0], added)] : [];
+	return config ? [addField(config, blockingList, added)] : [];
 }
 
 /** A job as it is stored. */
@@ -69,7 +70,7 @@ const isUnchanged = (job: SpecJob, { list, was }: Former): boolean => job.list =
 const changedCounts = (job: SpecJob, was: CIConfiguration): readonly (typeof counts)[number][] => job.role === 'upgrade' ? [] : counts.filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
 
 function reportEdited(payload: PayloadView, stored: readonly Former[], report: Report): void {
-	const known = new Map(stored.map(({ list, was }) => [`${list}\n${was.ciConfigurationName ?? ''}\n${was.ciConfigurationJobName ?? ''}`, was]));
+	const known = new Map(stored.map(({ list, was }) => [`${list}\n${was[nameKey] ?? ''}\n${was[jobNameKey] ?? ''}`, was]));
 	const left = new Map(known);
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
@@ -81,7 +82,7 @@ function reportEdited(payload: PayloadView, stored: readonly Former[], report: R
 		}
 	}
 	if (left.size === 0) return;
-	const names = [...left.values()].slice(0, 5).map((job) => job.ciConfigurationName ?? '');
+	const names = [...left.values()].slice(0, 5).map((job) => job[nameKey] ?? '');
 	report(verificationAt(payload), l10n.t('Jobs taken out of the list still count for the verdict: {0}.', names.join(', ')), 'key');
 }
 
@@ -140,19 +141,19 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 	}),
 	onPayload('J16', 'warning', (payload, report, { hasVerificationConfig }) => {
 		const { status, spec } = storedOf(payload) ?? {};
-		const isSeeded = [status?.blockingJobResults, status?.informingJobResults, status?.upgradeJobResults].some((jobs) => jobs && jobs.length > 0);
+		const isSeeded = specRoles.some((role) => (status?.[`${role}JobResults`]?.length ?? 0) > 0);
 		if (!isSeeded || !hasVerificationConfig) return;
-		const stored = lists.flatMap((list) => (spec?.payloadVerificationConfig?.[list] ?? []).map((was) => ({ list, was })));
+		const stored = specLists.flatMap(([list]) => (spec?.payloadVerificationConfig?.[list] ?? []).map((was) => ({ list, was })));
 		if (!agree(payload.specJobs, stored, isUnchanged)) reportEdited(payload, stored, report);
 	}),
 	onPayload('J17', 'information', (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);
-		if (!config || !isEmptyList(config, lists[0])) return;
-		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted once all others have ended, however they ended.'), 'key');
+		if (!config || !isEmptyList(config, blockingList)) return;
+		report(field(config, blockingList) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted once all others have ended, however they ended.'), 'key');
 	}),
 	onPayload('J18', 'information', (payload, report) => {
 		const config = payload.specJobs.length > 0 ? undefined : verificationAt(payload);
-		if (!config || !isMap(config) || !lists.every((list) => isEmptyList(config, list))) return;
+		if (!config || !isMap(config) || !specLists.every(([list]) => isEmptyList(config, list))) return;
 		report(config, l10n.t('Without any job the payload is accepted once its image and a configured mirror are done.'), 'key');
 	}),
 );

@@ -2,6 +2,7 @@ import { absolute, type Piece } from '../document/piece';
 import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '../document/spot';
 import { lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
+import { analysisKey, nameKey } from './fields';
 import type { PayloadView, ResultJob } from './view';
 
 // From the older API to today's, as edits of the text: what has a place goes there, what has none stays as a comment
@@ -202,10 +203,10 @@ function convertJob(work: Work, job: ResultJob): void {
 	const { payload } = work;
 	const status = payload.at('status');
 	const around = [status, field(status, job.list), job.spot];
-	const current = field(job.spot, 'ciConfigurationName');
+	const current = field(job.spot, nameKey);
 	const { olderName } = job;
 	if (olderName && current) retire(work, olderName, around);
-	else if (olderName) add(work, renameKey(olderName, 'ciConfigurationName'));
+	else if (olderName) add(work, renameKey(olderName, nameKey));
 	const state = field(job.spot, 'state');
 	if (state && job.state === 'Failed') add(work, replaceText(state, 'Failure'));
 	dropIgnored(work, state, around);
@@ -213,8 +214,8 @@ function convertJob(work: Work, job: ResultJob): void {
 	for (const run of job.runs) dropIgnored(work, field(run.spot, 'state'), [...around, runs, run.spot]);
 	const entry = current ?? olderName;
 	// A list of its own told analysis jobs from others; today the number of their runs does.
-	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && !field(job.spot, 'analysisJobCount');
-	if (isAnalysis && entry) addBehind(work, entry, job.spot, [`analysisJobCount: ${job.runs.length}`]);
+	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && !field(job.spot, analysisKey);
+	if (isAnalysis && entry) addBehind(work, entry, job.spot, [`${analysisKey}: ${job.runs.length}`]);
 }
 
 /** An analysis job or run was judged by its aggregator alone: today nothing is known of it. */

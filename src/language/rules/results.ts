@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { jobState } from '../../payload/jobState';
 import { contentOf, field } from '../document/spot';
 import { inCurrentShape, onResultJob, onResultJobWithHeader } from './defining';
+import { analysisKey, retriesKey } from './fields';
 import { change, changeWord, related, type Words } from './mends';
 import type { Rule } from './rule';
 import type { ResultJob } from './view';
@@ -45,7 +46,7 @@ export const resultRules: readonly Rule[] = [
 			field(spot, 'results'),
 			l10n.t('{0} runs are more than the {1} that the job allows.', runs.length, allowed),
 			'key',
-			related(field(spot, analysisJobCount > 0 ? 'analysisJobCount' : 'maxRetries'), l10n.t('What the job allows')),
+			related(field(spot, analysisJobCount > 0 ? analysisKey : retriesKey), l10n.t('What the job allows')),
 		);
 	}),
 ];

@@ -5,6 +5,7 @@ import { at, field } from '../document/spot';
 import { replaceText } from '../findings/edits';
 import type { Severity } from '../findings/finding';
 import { onResultJob, onResultJobWithHeader } from './defining';
+import { jobNameKey } from './fields';
 import { change, changeWord, mend, related, remove, type Words } from './mends';
 import type { Report, Rule, RuleCode } from './rule';
 import type { ResultJob, RunView } from './view';
@@ -72,7 +73,7 @@ export const runRules: readonly Rule[] = [
 		report(
 			spot,
 			l10n.t('The address is of a run of another job, "{0}".', named),
-			related(field(job, 'ciConfigurationJobName'), l10n.t('The job of this entry')),
+			related(field(job, jobNameKey), l10n.t('The job of this entry')),
 			change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), 'offered'),
 		);
 	}),

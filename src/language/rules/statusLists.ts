@@ -3,6 +3,7 @@ import type { JobRole } from '../../payload/jobs';
 import type { CIConfiguration, Condition, JobRunResult, JobStatus, ReleasePayload } from '../../payload/releasePayload';
 import { entries, field } from '../document/spot';
 import { inCurrentShape, onPayload } from './defining';
+import { jobNameKey, nameKey, resultLists } from './fields';
 import { change, related, remove } from './mends';
 import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
@@ -10,11 +11,9 @@ import type { PayloadView, ResultJob, RunView, SpecJob } from './view';
 
 // S1, S7, S10: status as a whole.
 
-const storedLists = ['blockingJobResults', 'informingJobResults', 'upgradeJobResults', 'analysisJobResults'] as const;
-
 /** Compares what people would change; stops at the first difference. */
 function isAsStored(payload: PayloadView, { status }: ReleasePayload): boolean {
-	const jobs = storedLists.flatMap((list) => (status[list] ?? []).map((job) => ({ list, job })));
+	const jobs = resultLists.flatMap(([list]) => (status[list] ?? []).map((job) => ({ list, job })));
 	return (
 		agree(payload.resultJobs, jobs, (here, { list, job }) => here.list === list && isSameJob(here, job)) &&
 		agree(payload.conditions, status.conditions ?? [], (here, stored) => conditionTexts.every((key) => here[key] === (stored[key] ?? ''))) &&
@@ -34,7 +33,7 @@ export function agree<T, S>(here: readonly T[], there: readonly S[], alike: (one
 
 /** By both names; the older API has another field for the first. */
 export const isNamedAs = ({ name, jobName }: Lonely, stored: CIConfiguration & Pick<JobStatus, 'name'>): boolean =>
-	name === (stored.ciConfigurationName ?? stored.name ?? '') && jobName === (stored.ciConfigurationJobName ?? '');
+	name === (stored[nameKey] ?? stored.name ?? '') && jobName === (stored[jobNameKey] ?? '');
 
 const isSameJob = (job: ResultJob, stored: JobStatus): boolean =>
 	isNamedAs(job, stored) && (job.state ?? '') === (stored.state ?? '') && agree(job.runs, stored.results ?? [], isSameRun);
@@ -69,7 +68,7 @@ function reportUnmatched(payload: PayloadView, report: Report): void {
 }
 
 function reportLonely(job: Lonely, partner: Lonely | undefined, message: string, report: Report): void {
-	const [key, wanted] = partner?.name === job.name ? (['ciConfigurationJobName', partner.jobName] as const) : (['ciConfigurationName', partner?.name ?? ''] as const);
+	const [key, wanted] = partner?.name === job.name ? [jobNameKey, partner.jobName] : [nameKey, partner?.name ?? ''];
 	const spot = field(job.spot, key);
 	report(
 		spot ?? job.spot,

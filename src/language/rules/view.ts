@@ -6,6 +6,7 @@ import { at, contentOf, entries, field, fieldText, integerOf, itemSpot, keyOf, t
 import { valueAt } from '../document/value';
 import { isPlainlyRight } from '../findings/plainlyRight';
 import { drain, stepSize, type Steps } from '../steps';
+import { analysisKey, jobNameKey, nameKey, resultLists, retriesKey, specLists, type ResultList, type SpecList } from './fields';
 import { keptHeader, type Header } from './header';
 import { itemSchemas } from './itemSchemas';
 
@@ -60,7 +61,7 @@ export interface SpecJob {
 	readonly spot: Spot;
 	/** Plainly right by the shipped schema. */
 	readonly isPlain: boolean;
-	readonly list: 'blockingJobs' | 'informingJobs' | 'upgradeJobs';
+	readonly list: SpecList;
 	readonly role: JobRole;
 	readonly name: string;
 	readonly jobName: string;
@@ -85,7 +86,7 @@ export interface QualifierText {
 export interface ResultJob {
 	readonly spot: Spot;
 	readonly isPlain: boolean;
-	readonly list: 'blockingJobResults' | 'informingJobResults' | 'upgradeJobResults' | 'analysisJobResults';
+	readonly list: ResultList;
 	readonly role: JobRole;
 	/** `ciConfigurationName`, else the older API's `name`. */
 	readonly name: string;
@@ -128,19 +129,6 @@ export interface Surroundings {
 }
 
 export const nothingAround: Surroundings = { live: undefined };
-
-const specLists = [
-	['blockingJobs', 'blocking'],
-	['informingJobs', 'informing'],
-	['upgradeJobs', 'upgrade'],
-] as const;
-
-const resultLists = [
-	['blockingJobResults', 'blocking'],
-	['informingJobResults', 'informing'],
-	['upgradeJobResults', 'upgrade'],
-	['analysisJobResults', 'analysis'],
-] as const;
 
 /** Reads the view; cheap when most of the payload's nodes were seen before. Lists are gone through when somebody asks for them. */
 export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
@@ -247,8 +235,8 @@ function isPlain({ node }: Spot, list: string): boolean {
 }
 
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
-	const name = fieldText(spot, 'ciConfigurationName') ?? '';
-	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
+	const name = fieldText(spot, nameKey) ?? '';
+	const jobName = fieldText(spot, jobNameKey) ?? '';
 	const qualifiers = field(spot, 'qualifiers');
 	return {
 		spot,
@@ -259,8 +247,8 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 		jobName,
 		pair: pairOf(name, jobName),
 		aggregates: role === 'blocking' && (name.startsWith('aggregated-') || jobName.endsWith('-analysis-aggregator')),
-		maxRetries: integerOf(field(spot, 'maxRetries')),
-		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		maxRetries: integerOf(field(spot, retriesKey)),
+		analysisJobCount: integerOf(field(spot, analysisKey)),
 		qualifiers,
 		qualifierTexts: qualifiers ? entries(qualifiers).map((each) => ({ id: keyOf(each) ?? '', spot: each, text: contentText(each) })) : noTexts,
 	};
@@ -275,8 +263,8 @@ const pairOf = (name: string, jobName: string): string => `${name}\n${jobName}`;
 
 function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
 	const olderName = field(spot, 'name');
-	const name = fieldText(spot, 'ciConfigurationName') ?? textOf(olderName) ?? '';
-	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
+	const name = fieldText(spot, nameKey) ?? textOf(olderName) ?? '';
+	const jobName = fieldText(spot, jobNameKey) ?? '';
 	return {
 		spot,
 		isPlain: isPlain(spot, list),
@@ -286,8 +274,8 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 		jobName,
 		pair: pairOf(name, jobName),
 		olderName,
-		maxRetries: integerOf(field(spot, 'maxRetries')),
-		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		maxRetries: integerOf(field(spot, retriesKey)),
+		analysisJobCount: integerOf(field(spot, analysisKey)),
 		state: fieldText(spot, 'state'),
 		runs: runsIn(field(spot, 'results')),
 	};
