@@ -9,7 +9,6 @@ import { partsOf, type PartName, type Parts } from './parts';
 export interface Header {
 	readonly name: string;
 	readonly namespace: string;
-	readonly generateName: string;
 	/** `imagestreamTagName`, else `metadata.name`. */
 	readonly releaseName: string;
 	readonly release: ReleaseName;
@@ -41,7 +40,7 @@ export function keptHeader(root: Spot, results: () => readonly { readonly spot: 
 	const parts = partsIn(root);
 	if (known?.parts === parts || (known?.byHead === true && known.parts.head === parts.head)) return known.header;
 	const byHead = olderByHead(root);
-	const now = headerOf(root, byHead ?? results().some((job) => job.olderName !== undefined && !field(job.spot, nameKey)));
+	const now = headerOf(root, byHead ?? results().some(({ olderName, spot }) => olderName && !field(spot, nameKey)));
 	const header = known && JSON.stringify(known.header) === JSON.stringify(now) ? known.header : now;
 	lasting.set('header', { parts, header, byHead: byHead !== undefined } satisfies KeptHeader);
 	return header;
@@ -62,31 +61,32 @@ export const partsIn = (root: Spot): Parts =>
 const areSame = (one: readonly YamlNode[], other: readonly YamlNode[]): boolean => one.length === other.length && one.every((node, index) => node === other[index]);
 
 function headerOf(root: Spot, olderShape: boolean): Header {
-	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';
-	const name = text('metadata', 'name');
-	const imagestreamTagName = text('spec', 'payloadCoordinates', 'imagestreamTagName');
-	const releaseName = imagestreamTagName === '' ? name : imagestreamTagName;
+	const [metadata, spec] = [field(root, 'metadata'), field(root, 'spec')];
+	const [coordinates, verification] = [field(spec, 'payloadCoordinates'), field(spec, 'payloadVerificationConfig')];
+	const text = (map: Spot | undefined, key: string): string => textOf(field(map, key)) ?? '';
+	const name = text(metadata, 'name');
+	const imagestreamTagName = text(coordinates, 'imagestreamTagName');
+	const releaseName = imagestreamTagName || name;
 	return {
 		name,
-		namespace: text('metadata', 'namespace'),
-		generateName: text('metadata', 'generateName'),
+		namespace: text(metadata, 'namespace'),
 		releaseName,
 		release: readReleaseName(releaseName),
-		streamName: text('spec', 'payloadCoordinates', 'streamName'),
-		imagestreamName: text('spec', 'payloadCoordinates', 'imagestreamName'),
+		streamName: text(coordinates, 'streamName'),
+		imagestreamName: text(coordinates, 'imagestreamName'),
 		imagestreamTagName,
-		payloadType: text('spec', 'payloadType'),
-		dataSource: text('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource'),
-		hasVerificationConfig: at(root, 'spec', 'payloadVerificationConfig') !== undefined,
-		hasStatus: field(root, 'status') !== undefined,
+		payloadType: text(spec, 'payloadType'),
+		dataSource: text(verification, 'payloadVerificationDataSource'),
+		hasVerificationConfig: !!verification,
+		hasStatus: !!field(root, 'status'),
 		olderShape,
-		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
+		stored: !!(text(metadata, 'uid') || text(metadata, 'resourceVersion')),
 	};
 }
 
 /** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in); undefined where the jobs tell. */
 function olderByHead(root: Spot): boolean | undefined {
 	const spec = field(root, 'spec');
-	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined)) return false;
-	return field(field(root, 'status'), 'analysisJobResults') ? true : undefined;
+	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key))) return false;
+	return at(root, 'status', 'analysisJobResults') ? true : undefined;
 }

@@ -184,17 +184,20 @@ function convertName(work: Work): void {
 	const metadata = payload.at('metadata');
 	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
 	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
-	const isGenerated = (text: string): boolean => !!tag && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
-	if (name && isGenerated(payload.header.name)) {
-		note(work, `name: ${payload.header.name}`, name, [metadata]);
+	const isGenerated = (spot: Spot | undefined): spot is Spot => {
+		const text = textOf(spot) ?? '';
+		return !!tag && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
+	};
+	if (isGenerated(name)) {
+		note(work, `name: ${textOf(name) ?? ''}`, name, [metadata]);
 		add(work, replaceText(name, tag));
 	}
-	if (!generated || !isGenerated(payload.header.generateName)) return;
+	if (!isGenerated(generated)) return;
 	if (name) {
 		retire(work, generated, [metadata]);
 		return;
 	}
-	note(work, `generateName: ${payload.header.generateName}`, generated, [metadata]);
+	note(work, `generateName: ${textOf(generated) ?? ''}`, generated, [metadata]);
 	add(work, renameKey(generated, 'name'));
 	add(work, replaceText(generated, tag));
 }
