@@ -16,7 +16,7 @@ const conversion = (payload: PayloadView): Fix => ({
 		return (
 			!named ? l10n.t('Convert to the current form')
 			: commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named)
-			: l10n.t('Convert to the current form, without what has no place there: {0}', named)
+			: l10n.t('Convert to the current form; without a place there, and gone: {0}', named)
 		);
 	},
 	preferred: true,

@@ -38,13 +38,15 @@ const below =
 	(payload, ...more) =>
 		payload.at(...path, ...more);
 
+const creationPath = ['spec', 'payloadCreationConfig'];
+
 export const metadataAt = below('metadata');
 export const specAt = below('spec');
 export const coordinatesAt = below('spec', 'payloadCoordinates');
-export const creationAt = below('spec', 'payloadCreationConfig');
-export const creationJobAt = below('spec', 'payloadCreationConfig', 'releaseCreationCoordinates');
-export const prowAt = below('spec', 'payloadCreationConfig', 'prowCoordinates');
-export const mirrorJobAt = below('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates');
+export const creationAt = below(...creationPath);
+export const creationJobAt = below(...creationPath, 'releaseCreationCoordinates');
+export const prowAt = below(...creationPath, 'prowCoordinates');
+export const mirrorJobAt = below(...creationPath, 'releaseMirrorCoordinates');
 export const verificationAt = below('spec', 'payloadVerificationConfig');
 export const overrideAt = below('spec', 'payloadOverride');
 
