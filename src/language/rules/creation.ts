@@ -8,7 +8,7 @@ import { inCurrentShape, onPayload } from './defining';
 import { addAt, change, mend, put, putValue, related } from './mends';
 import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, mirrorSuffix, nearestMap, prowAt, specAt, storedOf, verificationAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 // C: where the release is created, mirrored, tested and published. Sources: release_creation_status_controller.go,
 // release_mirror_job_status_controller.go, prowjob_controller.go, legacy_job_status_controller.go, the CRD's CEL rules.
@@ -19,7 +19,7 @@ const buildFarm = 'BuildFarmLookup';
 const annotation = 'ImageStreamTagAnnotation';
 const [verificationConfig, dataSourceKey] = ['payloadVerificationConfig', 'payloadVerificationDataSource'] as const;
 
-const storedSource = (payload: PayloadView): string => storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
+const storedSource = (payload: PayloadFacts): string => storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
 
 /** 4.13 came out in 2023. */
 function isRecent({ minor: version = '0.0' }: ReleaseName): boolean {
@@ -28,7 +28,7 @@ function isRecent({ minor: version = '0.0' }: ReleaseName): boolean {
 }
 
 /** A Job that has to bear the name of the payload, with something behind it. */
-const jobRule = (code: RuleCode, jobAt: (payload: PayloadView) => Spot | undefined, suffix: string, message: (name: string, found: string) => string): Rule =>
+const jobRule = (code: RuleCode, jobAt: (payload: PayloadFacts) => Spot | undefined, suffix: string, message: (name: string, found: string) => string): Rule =>
 	onPayload(code, 'error', (payload, report, { name }) => {
 		const job = jobAt(payload);
 		const [meant, found] = [name + suffix, written(job)];
@@ -36,7 +36,7 @@ const jobRule = (code: RuleCode, jobAt: (payload: PayloadView) => Spot | undefin
 	});
 
 /** The config of the verification, which has to be there, be it with the one data source or the other. */
-const configRule = (code: RuleCode, severity: Severity, sourceOf: (payload: PayloadView) => string, message: () => string): Rule =>
+const configRule = (code: RuleCode, severity: Severity, sourceOf: (payload: PayloadFacts) => string, message: () => string): Rule =>
 	onPayload(code, severity, (payload, report) => {
 		const [source, spec, config] = [sourceOf(payload), specAt(payload), verificationAt(payload)];
 		if (!source || !spec || !isWhole(payload) || !isBlank(config)) return;

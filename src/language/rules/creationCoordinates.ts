@@ -6,14 +6,14 @@ import { onPayload } from './defining';
 import { change, mend, put, related, remove } from './mends';
 import { isBlank, isMap, isWhole, specAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 // C10–C16: spec.releaseCoordinates, of which the pull spec is made. Source: cmd/release-controller-api/http_helper.go.
 
 const referenceTag = 'rc_payload__';
 
 /** The items that are objects; anything else has been refused. */
-const coordinatesOf = (payload: PayloadView): readonly Spot[] => items(specAt(payload, 'releaseCoordinates')).filter(isMap);
+const coordinatesOf = (payload: PayloadFacts): readonly Spot[] => items(specAt(payload, 'releaseCoordinates')).filter(isMap);
 
 const onCoordinates = (code: RuleCode, severity: Severity, check: (item: Spot, report: Report) => void): Rule =>
 	onPayload(code, severity, (payload, report) => {
@@ -22,7 +22,7 @@ const onCoordinates = (code: RuleCode, severity: Severity, check: (item: Spot, r
 
 const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text);
 
-const typeOf = (payload: PayloadView): Related | undefined => related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
+const typeOf = (payload: PayloadFacts): Related | undefined => related(specAt(payload, 'payloadType'), l10n.t('The type of the payload'));
 
 export const coordinatesRules: readonly Rule[] = [
 	onPayload('C10', 'warning', (payload, report, { payloadType, releaseName }) => {

@@ -6,7 +6,7 @@ import { onPayload } from './defining';
 import { change, put, related } from './mends';
 import { coordinatesAt, isBlank, isWhole, metadataAt, nearestMap, written } from './presence';
 import type { Rule, RuleCode } from './rule';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 // N6–N8: whether stream, namespace and image stream are those that a release of this name belongs to.
 
@@ -24,7 +24,7 @@ export function usualImagestream(release: ReleaseName): string {
 	return `${flavour.startsWith('konflux') ? 'konflux-' : ''}release${tokens(release)}`;
 }
 
-const nameOf = (payload: PayloadView): Related | undefined =>
+const nameOf = (payload: PayloadFacts): Related | undefined =>
 	related(payload.header.imagestreamTagName ? coordinatesAt(payload, 'imagestreamTagName') : metadataAt(payload, 'name'), l10n.t('The name of the release'));
 
 /** A label of the older API that repeats a coordinate; nobody reads it today, so that it misleads people only. */

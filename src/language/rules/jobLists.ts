@@ -10,7 +10,7 @@ import { mend, put, related, remove } from './mends';
 import { isMap, partOf, storedOf, verificationAt } from './presence';
 import type { Report, Rule } from './rule';
 import { agree, isNamedAs } from './statusLists';
-import type { PayloadView, SpecJob } from './view';
+import type { PayloadFacts, SpecJob } from './view';
 
 // J1-J3, J13, J16-J18: the jobs of a payload beside each other.
 
@@ -20,7 +20,7 @@ const counts = [retriesKey, analysisKey] as const;
 const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, nameKey);
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
-function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
+function repeated(payload: PayloadFacts, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
 	for (const [name, jobs] of payload.namesakes) {
 		const firsts = new Map<string, SpecJob>();
 		for (const job of name ? jobs : []) {
@@ -35,9 +35,9 @@ function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (
 /** What the controllers tell entries apart by. */
 const entryKey = ({ list, pair }: SpecJob): string => `${list}\n${pair}`;
 
-const namesakes = ({ name }: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] => (payload.namesakes.get(name) ?? []).filter((other) => other.role === role);
+const namesakes = ({ name }: SpecJob, role: string, payload: PayloadFacts): readonly SpecJob[] => (payload.namesakes.get(name) ?? []).filter((other) => other.role === role);
 
-function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Report): void {
+function reportWithoutAnalysis(job: SpecJob, payload: PayloadFacts, report: Report): void {
 	const informing = namesakes(job, 'informing', payload);
 	if (informing.some(({ analysisJobCount = 0 }) => analysisJobCount > 0)) return;
 	const candidate = informing.find(({ spot }) => !field(spot, analysisKey));
@@ -49,7 +49,7 @@ function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Repor
 	);
 }
 
-function addAggregator({ name }: SpecJob, payload: PayloadView): readonly Edit[] {
+function addAggregator({ name }: SpecJob, payload: PayloadFacts): readonly Edit[] {
 	const config = verificationAt(payload);
 	const list = field(config, blockingList);
 	const added = [{ [jobNameKey]: `${name}-${defaultAggregator}`, [nameKey]: name }];
@@ -69,7 +69,7 @@ const isUnchanged = (job: SpecJob, { list, was }: Former): boolean => job.list =
 /** The counts of a job that are no longer what they were; those of upgrade jobs are not copied. */
 const changedCounts = (job: SpecJob, was: CIConfiguration): readonly (typeof counts)[number][] => job.role === 'upgrade' ? [] : counts.filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
 
-function reportEdited(payload: PayloadView, stored: readonly Former[], report: Report): void {
+function reportEdited(payload: PayloadFacts, stored: readonly Former[], report: Report): void {
 	const known = new Map(stored.map(({ list, was }) => [`${list}\n${was[nameKey] ?? ''}\n${was[jobNameKey] ?? ''}`, was]));
 	const left = new Map(known);
 	for (const job of payload.specJobs) {

@@ -3,7 +3,7 @@ import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '
 import { lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
 import { analysisKey, nameKey } from './fields';
-import type { PayloadView, ResultJob } from './view';
+import type { PayloadFacts, ResultJob } from './view';
 
 // From the older API to today's, as edits of the text: what has a place goes there, what has none stays as a comment
 // (types.go, 2021-10 to 2022-03, against today's). Text is moved and never printed anew, so that comments, order, quotes
@@ -25,7 +25,7 @@ interface Change {
 }
 
 interface Work {
-	readonly payload: PayloadView;
+	readonly payload: PayloadFacts;
 	/** Of the payload, from `start` in the document. */
 	readonly text: string;
 	readonly start: number;
@@ -36,7 +36,7 @@ interface Work {
 }
 
 /** Undefined where the text of the payload cannot be put together. */
-export function convert(payload: PayloadView): Conversion | undefined {
+export function convert(payload: PayloadFacts): Conversion | undefined {
 	const source = sourceOf(payload.root);
 	if (!source) return undefined;
 	const work: Work = { ...source, payload, eol: source.text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };

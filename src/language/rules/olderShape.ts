@@ -4,12 +4,12 @@ import type { Fix } from '../findings/finding';
 import { onPayload } from './defining';
 import { convert } from './olderConversion';
 import type { Rule } from './rule';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 // S12: fields of the older API, and the way to today's. types.go, 2021-10 to 2022-03.
 
 /** Worked out when somebody looks at it. */
-const conversion = (payload: PayloadView): Fix => ({
+const conversion = (payload: PayloadFacts): Fix => ({
 	get title() {
 		const { lost = [], commented = false } = convert(payload) ?? {};
 		const named = lost.slice(0, 3).join(', ') + (lost.length > 3 ? ', …' : '');

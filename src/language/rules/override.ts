@@ -7,7 +7,7 @@ import { onPayload } from './defining';
 import { changeWord, put, related, remove, rename } from './mends';
 import { isBlank, isNew, mirrorJobAt, overrideAt, partOf, specAt, storedOf, written } from './presence';
 import type { More, Report, Rule, RuleCode } from './rule';
-import type { ConditionView, PayloadView } from './view';
+import type { ConditionView, PayloadFacts } from './view';
 
 // O: spec.payloadOverride, the only input of a person. Sources: payload_accepted_controller.go and
 // payload_rejected_controller.go (decision order), hack/release-tool.py (what people write), the CRD (what is stored).
@@ -23,7 +23,7 @@ interface Override {
 	readonly reasonSpot: Spot | undefined;
 }
 
-const onOverride = (code: RuleCode, severity: Severity, check: (override: Override, report: Report, payload: PayloadView) => void): Rule =>
+const onOverride = (code: RuleCode, severity: Severity, check: (override: Override, report: Report, payload: PayloadFacts) => void): Rule =>
 	onPayload(code, severity, (payload, report) => {
 		const spot = overrideAt(payload);
 		if (!spot) return;
@@ -32,15 +32,15 @@ const onOverride = (code: RuleCode, severity: Severity, check: (override: Overri
 	});
 
 /** Asked only where a person's verdict is one that the controllers honour, and reported there. */
-const onVerdict = (code: RuleCode, severity: Severity, check: (payload: PayloadView, tell: (message: string, ...more: readonly More[]) => void, verdict: string) => void): Rule =>
+const onVerdict = (code: RuleCode, severity: Severity, check: (payload: PayloadFacts, tell: (message: string, ...more: readonly More[]) => void, verdict: string) => void): Rule =>
 	onOverride(code, severity, ({ value, valueSpot }, report, payload) => {
 		if (isRecognisedOverride(value)) check(payload, (...said) => { report(valueSpot, ...said); }, value);
 	});
 
-const jobStatus = (payload: PayloadView, job: 'Creation' | 'Mirror'): string => payload.text('status', `release${job}JobResult`, 'status');
+const jobStatus = (payload: PayloadFacts, job: 'Creation' | 'Mirror'): string => payload.text('status', `release${job}JobResult`, 'status');
 
 /** The condition, when it is True. */
-const standing = (payload: PayloadView, type: string): ConditionView | undefined => payload.conditions.find((condition) => condition.type === type && condition.status === 'True');
+const standing = (payload: PayloadFacts, type: string): ConditionView | undefined => payload.conditions.find((condition) => condition.type === type && condition.status === 'True');
 
 const hasEnded = /^(?:Success|Failed)$/;
 

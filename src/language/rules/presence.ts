@@ -1,6 +1,6 @@
 import type { ReleasePayload } from '../../payload/releasePayload';
 import { contentOf, entries, field, scalarOf, textOf, type Spot } from '../document/spot';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 /** Nothing is there, or nothing that counts: no key, null, or a text of blanks. A value of another type is something. */
 export function isBlank(spot: Spot | undefined): boolean {
@@ -20,18 +20,18 @@ export const isMap = (spot: Spot | undefined): spot is Spot => !!spot && content
  * A whole object with something in its spec, so that it can lack something. Fragments, such as the text of a patch, say
  * neither kind nor apiVersion nor name; an empty spec is being written.
  */
-export const isWhole = (payload: PayloadView): boolean => payload.text('kind') + payload.text('apiVersion') + payload.header.name !== '' && entries(payload.at('spec')).length > 0;
+export const isWhole = (payload: PayloadFacts): boolean => payload.text('kind') + payload.text('apiVersion') + payload.header.name !== '' && entries(payload.at('spec')).length > 0;
 
 /** The stored object, where there is one and it is known. */
-export const storedOf = ({ surroundings: { live } }: PayloadView): ReleasePayload | undefined => live === 'absent' ? undefined : live;
+export const storedOf = ({ surroundings: { live } }: PayloadFacts): ReleasePayload | undefined => live === 'absent' ? undefined : live;
 
 /** Meant for creation: the cluster has no such object or is not known, and nothing in the text speaks of a stored one. */
-export const isNew = ({ surroundings: { live } }: PayloadView, speaksOfStored: boolean): boolean => live === 'absent' || (!live && !speaksOfStored);
+export const isNew = ({ surroundings: { live } }: PayloadFacts, speaksOfStored: boolean): boolean => live === 'absent' || (!live && !speaksOfStored);
 
 /** Behind the name of the payload in that of its mirror Job. */
 export const mirrorSuffix = '-alternate-mirror';
 
-type Place = (payload: PayloadView, ...more: readonly string[]) => Spot | undefined;
+type Place = (payload: PayloadFacts, ...more: readonly string[]) => Spot | undefined;
 
 const below =
 	(...path: readonly string[]): Place =>
@@ -51,4 +51,4 @@ export const verificationAt = below('spec', 'payloadVerificationConfig');
 export const overrideAt = below('spec', 'payloadOverride');
 
 /** The first of these places below spec, from the inside, that is written as a map: there is reported what is missing in it; the root at worst. */
-export const nearestMap = (payload: PayloadView, ...places: readonly Place[]): Spot => [...places, specAt].map((place) => place(payload)).find(isMap) ?? payload.root;
+export const nearestMap = (payload: PayloadFacts, ...places: readonly Place[]): Spot => [...places, specAt].map((place) => place(payload)).find(isMap) ?? payload.root;

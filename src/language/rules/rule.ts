@@ -1,6 +1,6 @@
 import type { Fix, Related, Severity, Where } from '../findings/finding';
 import type { Header } from './header';
-import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
+import type { ConditionView, PayloadFacts, ResultJob, SpecJob } from './view';
 
 /** Stable codes of the rules of meaning: a letter for the group, a number. Documented one page each in docs. */
 export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;
@@ -18,7 +18,7 @@ export type Rule<On extends keyof Checks = keyof Checks> = { [Each in On]: RuleF
 
 /** What a rule is about, and what it looks at. */
 export interface Checks {
-	readonly payload: (payload: PayloadView, report: Report, header: Header) => void;
+	readonly payload: (payload: PayloadFacts, report: Report, header: Header) => void;
 	readonly specJob: (job: SpecJob, report: Report) => void;
 	readonly specJobWithHeader: (job: SpecJob, report: Report, header: Header) => void;
 	readonly resultJob: (job: ResultJob, report: Report) => void;

@@ -6,7 +6,7 @@ import { partsIn, type Header } from './header';
 import type { PartName, Parts } from './parts';
 import type { More, Report, Rule, RuleFacts } from './rule';
 import { drain, stepSize, type Steps } from '../steps';
-import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
+import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadFacts, type PayloadView, type PlaceInText, type Surroundings } from './view';
 import { seenOf, Watched } from './watched';
 
 /** What was found in a payload, and what of it an edit has to touch before it is asked for again. */
@@ -36,7 +36,7 @@ export function* findingMeaning(root: Spot, surroundings: Surroundings, place: P
 	return now.findings;
 }
 
-const isSame = ({ surroundings, place }: PayloadView, now: Surroundings, { listed, index, position }: PlaceInText): boolean => surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
+const isSame = ({ surroundings, place }: PayloadFacts, now: Surroundings, { listed, index, position }: PlaceInText): boolean => surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
 
 /** The same of a view. */
 export const meaningOf = (payload: PayloadView): readonly Finding[] => drain(asking(payload, undefined)).findings;

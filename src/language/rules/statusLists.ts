@@ -7,12 +7,12 @@ import { jobNameKey, nameKey, resultLists } from './fields';
 import { change, related, remove } from './mends';
 import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
-import type { PayloadView, ResultJob, RunView, SpecJob } from './view';
+import type { PayloadFacts, ResultJob, RunView, SpecJob } from './view';
 
 // S1, S7, S10: status as a whole.
 
 /** Compares what people would change; stops at the first difference. */
-function isAsStored(payload: PayloadView, { status }: ReleasePayload): boolean {
+function isAsStored(payload: PayloadFacts, { status }: ReleasePayload): boolean {
 	const jobs = resultLists.flatMap(([list]) => (status[list] ?? []).map((job) => ({ list, job })));
 	return (
 		agree(payload.resultJobs, jobs, (here, { list, job }) => here.list === list && isSameJob(here, job)) &&
@@ -51,7 +51,7 @@ function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Recor
 }
 
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
-function reportUnmatched(payload: PayloadView, report: Report): void {
+function reportUnmatched(payload: PayloadFacts, report: Report): void {
 	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name);
 	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
 	const lonelyResults = results.filter((job) => !inSpec[job.role]?.has(job.pair));

@@ -15,16 +15,13 @@ import { itemSchemas } from './itemSchemas';
  * where it stands. Absent fields are '' or undefined, never an exception; a value of the wrong type counts as absent
  * (the api layer has said so). Lists hold every item, also those that are no objects.
  */
-export interface PayloadView {
+export interface PayloadFacts {
 	readonly root: Spot;
 	readonly header: Header;
 	/** The value at a path of keys below the payload: `view.at('spec', 'payloadOverride', 'reason')`. */
 	at(...path: readonly string[]): Spot | undefined;
 	/** The string at a path; '' when there is none. */
 	text(...path: readonly string[]): string;
-	/** The lists of `specJobs` that are written, and of `resultJobs`. */
-	readonly specLists: readonly ItemList<SpecJob>[];
-	readonly resultLists: readonly ItemList<ResultJob>[];
 	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
 	readonly specJobs: readonly SpecJob[];
 	/** Jobs of `specJobs` that share their name with another, by name: pairs of aggregated jobs, and mistakes. */
@@ -32,11 +29,18 @@ export interface PayloadView {
 	/** Items of `status.{blocking,informing,upgrade,analysis}JobResults`, lists in that order. */
 	readonly resultJobs: readonly ResultJob[];
 	readonly conditions: readonly ConditionView[];
+	readonly surroundings: Surroundings;
+	readonly place: PlaceInText;
+}
+
+/** The same with what only others than rules ask for. */
+export interface PayloadView extends PayloadFacts {
+	/** The lists of `specJobs` that are written, and of `resultJobs`. */
+	readonly specLists: readonly ItemList<SpecJob>[];
+	readonly resultLists: readonly ItemList<ResultJob>[];
 	readonly conditionList: ItemList<ConditionView> | undefined;
 	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
 	readonly payload: ReleasePayload;
-	readonly surroundings: Surroundings;
-	readonly place: PlaceInText;
 }
 
 export interface ItemList<T> {
