@@ -36,7 +36,8 @@ export function* findingMeaning(root: Spot, surroundings: Surroundings, place: P
 	return now.findings;
 }
 
-const isSame = ({ surroundings, place }: PayloadFacts, now: Surroundings, { listed, index, position }: PlaceInText): boolean => surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
+const isSame = ({ surroundings, place }: PayloadFacts, now: Surroundings, { listed, index, position }: PlaceInText): boolean =>
+	surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
 
 /** The same of a view. */
 export const meaningOf = (payload: PayloadView): readonly Finding[] => drain(asking(payload, undefined)).findings;

@@ -24,7 +24,8 @@ const runStates: Words = {
 const upgradeTypes: Words = { known: ['upgrade', 'upgrade-minor'] };
 
 /** Texts of one form and zone sort as their times do, which spares reading them; false where they do not tell. */
-const isInOrder = (startTime: string | undefined, completionTime: string): boolean => startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime);
+const isInOrder = (startTime: string | undefined, completionTime: string): boolean =>
+	startTime === undefined || (startTime.length === completionTime.length && startTime.endsWith('Z') && completionTime.endsWith('Z') && startTime <= completionTime);
 
 /** By `<to>-upgrade-from-<from>-<platform>`; undefined where the name was cut before it tells, '' across majors. */
 function expectedType(name: string): string | undefined {
