@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { conditionTypes, manuallyAccepted, manuallyRejected } from '../../payload/conditions';
-import { field, type Spot } from '../document/spot';
-import { removeEntry } from '../findings/edits';
+import { field } from '../document/spot';
 import { onCondition, onPayload } from './defining';
-import { change, mend, related } from './mends';
+import { change, related, remove } from './mends';
 import { nearest } from './nearest';
-import { overrideAt, written } from './presence';
+import { overrideAt, partOf, written } from './presence';
 import type { Rule } from './rule';
 import type { ConditionView } from './view';
 
@@ -20,55 +19,49 @@ const contradictions = [
 /** The reasons that only repeat a type, and those that say more. */
 const reasons = [...conditionTypes.map((type) => `Release${type}`), manuallyAccepted, manuallyRejected, 'ReleasePayloadCreationJobFailed'];
 
-function partOf({ spot }: ConditionView, key: string): Spot {
-	return field(spot, key) ?? spot;
-}
-
 export const conditionRules: readonly Rule[] = [
 	onPayload('S8', 'warning', (payload, report) => {
 		const firsts = new Map<string, ConditionView>();
 		for (const condition of payload.conditions) {
 			const { type, spot } = condition;
 			const first = firsts.get(type);
-			if (type === '') continue;
+			if (!type) continue;
 			if (first) {
-				report(partOf(condition, 'type'), l10n.t('{0} is there twice: controllers read and write the first only, yet the phase counts this one too.', type), {
-					related: related(partOf(first, 'type'), l10n.t('The first one')),
-					fixes: mend(l10n.t('Remove this condition'), () => [removeEntry(spot)]),
-				});
+				report(
+					partOf(spot, 'type'),
+					l10n.t('{0} is there twice: controllers use the first only, yet the phase counts this one too.', type),
+					related(partOf(first.spot, 'type'), l10n.t('The first one')),
+					remove(spot),
+				);
 				continue;
 			}
 			firsts.set(type, condition);
 			if (conditionTypes.some((known) => known === type)) continue;
-			const meant = nearest(type.trim(), conditionTypes, 3);
-			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), { fixes: meant === undefined ? undefined : change(field(spot, 'type'), meant) });
+			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), change(field(spot, 'type'), nearest(type.trim(), conditionTypes, 3)));
 		}
 		for (const [one, other] of contradictions) {
 			const [first, second] = [firsts.get(one), firsts.get(other)];
 			if (first?.status !== 'True' || second?.status !== 'True') continue;
-			report(partOf(second, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), { related: related(partOf(first, 'status'), l10n.t('{0} is True', one)) });
+			report(partOf(second.spot, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first.spot, 'status'), l10n.t('{0} is True', one)));
 		}
 	}),
 	onPayload('S9', 'warning', (payload, report) => {
-		for (const condition of payload.conditions) {
-			const { reason } = condition;
-			if (reason !== manuallyAccepted && reason !== manuallyRejected) continue;
+		for (const { reason, message, spot } of payload.conditions) {
+			const decided = reason === manuallyAccepted ? 'Accepted' : reason === manuallyRejected ? 'Rejected' : '';
+			if (!decided) continue;
 			const override = overrideAt(payload);
-			const there = { related: related(field(override, 'override') ?? override, l10n.t('The override as it is')) };
-			const isAcceptance = reason === manuallyAccepted;
-			if (written(field(override, 'override')) !== (isAcceptance ? 'Accepted' : 'Rejected')) {
-				const message = isAcceptance
-					? l10n.t('By this reason a person accepted the payload, and the override no longer says so.')
-					: l10n.t('By this reason a person rejected the payload, and the override no longer says so.');
-				report(partOf(condition, 'reason'), message, there);
-			} else if (condition.message !== written(field(override, 'reason'))) report(partOf(condition, 'message'), l10n.t('The message is not the reason of the override: that was changed since.'), there);
+			const verdict = field(override, 'override');
+			const there = related(verdict ?? override, l10n.t('The override now'));
+			if (written(verdict) !== decided) report(partOf(spot, 'reason'), l10n.t('By this reason a person decided {0}, and the override no longer says so.', decided), there);
+			else if (message !== written(field(override, 'reason'))) report(partOf(spot, 'message'), l10n.t('The override has another reason by now.'), there);
 		}
 	}),
 	onCondition('S13', 'information', ({ reason, spot }, report) => {
-		if (reason === '' || reasons.includes(reason)) return;
-		const meant = nearest(reason, reasons);
-		report(field(spot, 'reason'), l10n.t('"{0}" is no reason that the controllers are known to give: an older or newer one wrote it, or somebody by hand.', reason), {
-			fixes: meant === undefined ? undefined : change(field(spot, 'reason'), meant, 'offered'),
-		});
+		if (!reason || reasons.includes(reason)) return;
+		report(
+			field(spot, 'reason'),
+			l10n.t('No controller is known to give the reason "{0}": another version wrote it, or somebody by hand.', reason),
+			change(field(spot, 'reason'), nearest(reason, reasons), 'offered'),
+		);
 	}),
 ];

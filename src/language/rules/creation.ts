@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { ReleaseName } from '../../payload/releaseName';
 import { field, type Spot } from '../document/spot';
-import { addField, replaceText } from '../findings/edits';
-import type { Fix } from '../findings/finding';
+import { replaceText } from '../findings/edits';
+import type { Severity } from '../findings/finding';
 import { coordinatesRules } from './creationCoordinates';
 import { inCurrentShape, onPayload } from './defining';
-import { change, mend, put, putText, related } from './mends';
-import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, nearestMap, specAt, storedOf, verificationAt, written } from './presence';
-import type { Rule } from './rule';
-import type { PayloadView } from './view';
+import { addAt, change, mend, put, putValue, related } from './mends';
+import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, mirrorSuffix, nearestMap, prowAt, specAt, storedOf, verificationAt, written } from './presence';
+import type { Report, Rule, RuleCode } from './rule';
+import type { PayloadFacts } from './view';
 
 // C: where the release is created, mirrored, tested and published. Sources: release_creation_status_controller.go,
 // release_mirror_job_status_controller.go, prowjob_controller.go, legacy_job_status_controller.go, the CRD's CEL rules.
@@ -16,132 +17,114 @@ const usualJobNamespace = 'ci-release';
 const usualProwNamespace = 'ci';
 const buildFarm = 'BuildFarmLookup';
 const annotation = 'ImageStreamTagAnnotation';
-const [creationConfig, creationCoordinates, verificationConfig, dataSourceKey] = ['payloadCreationConfig', 'releaseCreationCoordinates', 'payloadVerificationConfig', 'payloadVerificationDataSource'] as const;
+const [verificationConfig, dataSourceKey] = ['payloadVerificationConfig', 'payloadVerificationDataSource'] as const;
 
-function creationFix(payload: PayloadView, spot: Spot | undefined, name: string): Fix | undefined {
-	const title = l10n.t('Fill in the creation Job');
-	const missing = { namespace: usualJobNamespace, releaseCreationJobName: name };
-	if (spot && !isBlank(spot)) return mend(title, () => Object.entries(missing).flatMap(([key, text]) => (isBlank(field(spot, key)) ? [putText(spot, key, text)] : [])));
-	const [config, spec] = [creationAt(payload), specAt(payload)];
-	if (spot) return undefined;
-	if (config) return mend(title, () => [addField(config, creationCoordinates, missing)]);
-	return spec && mend(title, () => [addField(spec, creationConfig, { [creationCoordinates]: missing })]);
-}
-
-function mirrorJobOf(name: string): string {
-	return name && `${name}-alternate-mirror`;
-}
-
-function prowFix(payload: PayloadView): Fix | undefined {
-	const config = creationAt(payload);
-	const prow = field(config, 'prowCoordinates');
-	if (!isBlank(prow)) return put(prow, 'namespace', usualProwNamespace);
-	if (!config || isBlank(config)) return undefined;
-	return mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [
-		prow ? addField(prow, 'namespace', usualProwNamespace) : addField(config, 'prowCoordinates', { namespace: usualProwNamespace }),
-	]);
-}
-
-function configFix(spec: Spot, config: Spot | undefined, source: string): Fix {
-	return mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [config ? addField(config, dataSourceKey, source) : addField(spec, verificationConfig, { [dataSourceKey]: source })]);
-}
-
-function storedSource(payload: PayloadView): string {
-	return storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
-}
+const storedSource = (payload: PayloadFacts): string => storedOf(payload)?.spec[verificationConfig]?.[dataSourceKey] ?? '';
 
 /** 4.13 came out in 2023. */
-function isRecent({ header: { release } }: PayloadView): boolean {
-	const [major = 0, minor = 0] = (release.minor ?? '0.0').split('.').map(Number);
+function isRecent({ minor: version = '0.0' }: ReleaseName): boolean {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
 	return major > 4 || (major === 4 && minor >= 13);
 }
 
-/** A Job that has to bear a name that follows from the payload's. */
-function jobRule(code: 'C2' | 'C4', jobAt: (payload: PayloadView) => Spot | undefined, nameOf: (name: string) => string, message: (name: string, found: string) => string): Rule {
-	return onPayload(code, 'error', (payload, report) => {
+/** A Job that has to bear the name of the payload, with something behind it. */
+const jobRule = (code: RuleCode, jobAt: (payload: PayloadFacts) => Spot | undefined, suffix: string, message: (name: string, found: string) => string): Rule =>
+	onPayload(code, 'error', (payload, report, { name }) => {
 		const job = jobAt(payload);
-		const [name, found] = [nameOf(payload.header.name), written(job)];
-		if (found.trim() === '' || name === '' || found === name) return;
-		report(job, message(name, found), { related: related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), fixes: change(job, name) });
+		const [meant, found] = [name + suffix, written(job)];
+		if (found.trim() && name && found !== meant) report(job, message(meant, found), related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), change(job, meant));
 	});
+
+/** The config of the verification, which has to be there, be it with the one data source or the other. */
+const configRule = (code: RuleCode, severity: Severity, sourceOf: (payload: PayloadFacts) => string, message: () => string): Rule =>
+	onPayload(code, severity, (payload, report) => {
+		const [source, spec, config] = [sourceOf(payload), specAt(payload), verificationAt(payload)];
+		if (!source || !spec || !isWhole(payload) || !isBlank(config)) return;
+		report(config ?? spec, message(), 'key', mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [addAt(spec, [verificationConfig, dataSourceKey], source)]));
+	});
+
+/** Reports a field that differs from the stored one, on the map around it where it is left out. */
+function reportUnlikeStored(map: Spot | undefined, [key, stored]: readonly [string, string], message: string, report: Report): void {
+	const spot = field(map, key);
+	report(spot ?? map, message, spot ? undefined : 'key', put(map, key, stored));
 }
 
 export const creationRules: readonly Rule[] = inCurrentShape(
-	onPayload('C1', 'error', (payload, report) => {
+	onPayload('C1', 'error', (payload, report, { name }) => {
 		const spot = creationJobAt(payload);
-		const missing = ['namespace', 'releaseCreationJobName'].filter((key) => isBlank(field(spot, key)));
-		if (missing.length === 0 || !isWhole(payload)) return;
-		const { name } = payload.header;
-		report(field(spot, missing[0] ?? '') ?? nearestMap(payload, 'spec', creationConfig, creationCoordinates), l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'), {
-			part: 'key',
-			fixes: name === '' ? undefined : creationFix(payload, spot, name),
-		});
+		const wanted = { namespace: usualJobNamespace, releaseCreationJobName: name };
+		const missing = Object.entries(wanted).filter(([key]) => isBlank(field(spot, key)));
+		const [first] = missing;
+		if (!first || !isWhole(payload)) return;
+		const spec = specAt(payload);
+		const edits =
+			!spot ? spec && (() => [addAt(spec, ['payloadCreationConfig', 'releaseCreationCoordinates'], wanted)])
+			: isBlank(spot) ? undefined
+			: () => missing.map(([key, text]) => putValue(spot, key, text));
+		report(
+			field(spot, first[0]) ?? nearestMap(payload, creationJobAt, creationAt),
+			l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'),
+			'key',
+			name && edits ? mend(l10n.t('Fill in the creation Job'), edits) : undefined,
+		);
 	}),
-	jobRule('C2', (payload) => creationJobAt(payload, 'releaseCreationJobName'), (name) => name, (name, found) =>
-		l10n.t('The creation Job bears the name of the payload, "{0}": under "{1}" it is never found, and no verdict comes.', name, found)),
-	onPayload('C3', 'error', (payload, report) => {
+	jobRule('C2', (payload) => creationJobAt(payload, 'releaseCreationJobName'), '', (name, found) =>
+		l10n.t('The creation Job is named like the payload, "{0}": as "{1}" it is never found, and no verdict comes.', name, found)),
+	onPayload('C3', 'error', (payload, report, { name }) => {
 		const spot = mirrorJobAt(payload);
 		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseMirrorJobName')];
 		const noNamespace = isBlank(namespace);
 		if (!spot || noNamespace === isBlank(job)) return;
 		const [filled, empty] = noNamespace ? [job, namespace] : [namespace, job];
-		report(empty ?? spot, l10n.t('The mirror Job needs a namespace and a name: half of it holds the verdict up for ever.'), {
-			part: 'key',
-			fixes: [
-				noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', mirrorJobOf(payload.header.name)),
-				filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
-			],
-		});
+		report(
+			empty ?? spot,
+			l10n.t('The mirror Job needs a namespace and a name: with one of them no verdict comes.'),
+			'key',
+			noNamespace ? put(spot, 'namespace', usualJobNamespace) : put(spot, 'releaseMirrorJobName', name && name + mirrorSuffix),
+			filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], 'offered'),
+		);
 	}),
-	jobRule('C4', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorJobOf, (name, found) =>
-		l10n.t('The mirror Job is called "{0}": there is never a Job "{1}", and the verdict waits for it for ever.', name, found)),
-	onPayload('C5', 'error', (payload, report) => {
-		const { hasVerificationConfig, dataSource } = payload.header;
-		const spot = creationAt(payload, 'prowCoordinates', 'namespace');
-		if (!isWhole(payload) || !hasVerificationConfig || (dataSource !== '' && dataSource !== buildFarm) || !isBlank(spot)) return;
-		report(spot ?? nearestMap(payload, 'spec', creationConfig, 'prowCoordinates'), l10n.t('Without the namespace of the ProwJobs no result is ever recorded, and no verdict comes.'), { part: 'key', fixes: prowFix(payload) });
+	jobRule('C4', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorSuffix, (name, found) =>
+		l10n.t('The mirror Job is called "{0}": the verdict waits in vain for "{1}".', name, found)),
+	onPayload('C5', 'error', (payload, report, { hasVerificationConfig, dataSource }) => {
+		const [prow, config] = [prowAt(payload), creationAt(payload)];
+		const spot = field(prow, 'namespace');
+		if (!isWhole(payload) || !hasVerificationConfig || (dataSource || buildFarm) !== buildFarm || !isBlank(spot)) return;
+		report(
+			spot ?? nearestMap(payload, prowAt, creationAt),
+			l10n.t('Without the namespace of the ProwJobs no result is recorded, and no verdict comes.'),
+			'key',
+			!isBlank(prow) ? put(prow, 'namespace', usualProwNamespace)
+			: config && !isBlank(config) ? mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [addAt(config, ['prowCoordinates', 'namespace'], usualProwNamespace)])
+			: undefined,
+		);
 	}),
-	onPayload('C6', 'error', (payload, report) => {
-		const [spec, config] = [specAt(payload), verificationAt(payload)];
-		if (!spec || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('Without payloadVerificationConfig there is no source of results, not even the default one.'), { part: 'key', fixes: configFix(spec, config, buildFarm) });
-	}),
-	onPayload('C7', 'error', (payload, report) => {
+	configRule('C6', 'error', () => buildFarm, () => l10n.t('Without payloadVerificationConfig results have no source, not even the default.')),
+	onPayload('C7', 'error', (payload, report, { dataSource }) => {
 		const [stored, config] = [storedSource(payload), verificationAt(payload)];
 		// The default steps in before the two are compared.
-		if (stored === '' || isBlank(config) || (payload.header.dataSource || buildFarm) === stored) return;
-		const spot = field(config, dataSourceKey);
-		report(spot ?? config, l10n.t('The server will refuse this: the stored data source, {0}, cannot be changed.', stored), { part: spot ? 'sign' : 'key', fixes: put(config, dataSourceKey, stored) });
+		if (!stored || isBlank(config) || (dataSource || buildFarm) === stored) return;
+		reportUnlikeStored(config, [dataSourceKey, stored], l10n.t('The server refuses this: the stored data source, {0}, cannot be changed.', stored), report);
 	}),
-	onPayload('C8', 'warning', (payload, report) => {
-		const stored = storedSource(payload);
-		const [spec, config] = [specAt(payload), verificationAt(payload)];
-		if (stored === '' || !spec || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is no longer fixed, and results are no longer collected.'), {
-			part: 'key',
-			fixes: configFix(spec, config, stored),
-		});
-	}),
-	onPayload('C9', 'warning', (payload, report) => {
-		const { dataSource, stored } = payload.header;
+	configRule('C8', 'warning', storedSource, () => l10n.t('The stored payload has a payloadVerificationConfig: without it the data source is not fixed, and no results are collected.')),
+	onPayload('C9', 'warning', (payload, report, { dataSource, stored, release }) => {
 		if (dataSource !== annotation) return;
 		const upgrade = payload.specJobs.find((job) => job.role === 'upgrade');
 		const culprit = upgrade ?? payload.specJobs.find((job) => (job.analysisJobCount ?? 0) > 0);
-		if (!culprit && !isRecent(payload)) return;
-		const spot = verificationAt(payload, dataSourceKey);
+		if (!culprit && !isRecent(release)) return;
 		const message =
-			upgrade ? l10n.t('From {0} the results of upgrade jobs are never filled in.', annotation)
-			: culprit ? l10n.t('{0} knows one result for each job: analysis runs are never counted.', annotation)
-			: l10n.t('{0} is for tags from before 2023: nobody writes that annotation any more.', annotation);
+			upgrade ? l10n.t('{0} never fills in results of upgrade jobs.', annotation)
+			: culprit ? l10n.t('{0} knows one result a job: analysis runs never count.', annotation)
+			: l10n.t('Nobody has written {0} since 2023.', annotation);
+		const spot = verificationAt(payload, dataSourceKey);
 		// What is stored cannot be changed.
-		report(spot, message, { related: related(culprit?.spot, l10n.t('This job gets no result')), fixes: stored || storedSource(payload) !== '' ? undefined : change(spot, buildFarm) });
+		report(spot, message, related(culprit?.spot, l10n.t('This job gets no result')), stored || storedSource(payload) ? undefined : change(spot, buildFarm));
 	}),
 	...coordinatesRules,
-	onPayload('C17', 'warning', (payload, report) => {
-		const [live, spec] = [storedOf(payload), specAt(payload)];
+	onPayload('C17', 'warning', (payload, report, { payloadType }) => {
+		const live = storedOf(payload);
 		const stored = live?.spec.payloadType ?? 'Local';
-		if (!live || stored === '' || (payload.header.payloadType || 'Local') === stored || !isWhole(payload)) return;
-		const spot = field(spec, 'payloadType');
-		report(spot ?? spec, l10n.t('The stored payload is of type {0}. The server takes the change, but nothing makes its image anew.', stored), { part: spot ? 'sign' : 'key', fixes: put(spec, 'payloadType', stored) });
+		if (!live || !stored || (payloadType || 'Local') === stored || !isWhole(payload)) return;
+		reportUnlikeStored(specAt(payload), ['payloadType', stored], l10n.t('The stored payload is of type {0}: the server takes the change, but nothing makes the image anew.', stored), report);
 	}),
 );

@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { entries, field, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
+import { entries, field, keyOf, scalarOf, type Spot } from '../document/spot';
 import { isMergeKey } from '../document/value';
-import { removeEntries, removeEntry } from '../findings/edits';
+import { removeEntries } from '../findings/edits';
 import { onPayload } from './defining';
 import { onEveryMap } from './everyMap';
 import { mend, put, related, remove, rename } from './mends';
-import { distance, fold, nearest } from './nearest';
+import { fold, nearest } from './nearest';
+import { overrideKey } from './override';
 import { coordinatesAt, isBlank, isMap, isNew, metadataAt, overrideAt, specAt, storedOf, written } from './presence';
 import type { Rule } from './rule';
 
 // D: the document as a whole. Sources: kubectl (merges and duplicates), the API server (what it sets itself).
 
 /** The key of an entry that is a field; undefined for merges and what is no key to the cluster. */
-function fieldName(entry: Spot): string | undefined {
-	return entry.key && isMergeKey(entry.key) ? undefined : keyOf(entry);
-}
+const fieldName = (entry: Spot): string | undefined => entry.key && isMergeKey(entry.key) ? undefined : keyOf(entry);
 
 /** The server says so at the second; what is lost stands at the first. */
 const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
@@ -23,16 +22,16 @@ const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
 		const key = fieldName(entry);
 		if (key === undefined) continue;
 		const later = last.get(key);
-		if (!later) {
-			last.set(key, entry);
-			continue;
-		}
+		last.set(key, later ?? entry);
+		if (!later) continue;
 		const same = areSameScalars(entry, later);
-		report(entry, same ? l10n.t('"{0}" is set to the same once more below.', key) : l10n.t('"{0}" is set once more below: where the manifest is sent all the same, this value is lost.', key), {
-			part: 'key',
-			related: related(later, l10n.t('This value counts')),
-			fixes: mend(l10n.t('Remove this "{0}"', key), () => [removeEntry(entry)], same ? 'safe' : 'preferred'),
-		});
+		report(
+			entry,
+			same ? l10n.t('"{0}" is set to the same again below.', key) : l10n.t('"{0}" is set once more below: where the server takes that, this value is lost.', key),
+			'key',
+			related(later, l10n.t('This value counts')),
+			remove(entry, same ? 'safe' : 'preferred'),
+		);
 	}
 });
 
@@ -43,13 +42,12 @@ function areSameScalars(one: Spot, other: Spot): boolean {
 
 /** In other words than the server's: there the key is refused, in a merge patch without strictness it vanishes. */
 const nearlyKnown = onEveryMap('D4', 'warning', (map, known, report) => {
-	if (known.length === 0) return;
-	for (const entry of entries(map)) {
-		const key = fieldName(entry);
-		const meant = key === undefined || known.includes(key) ? undefined : nearest(key, known);
+	for (const entry of known.length > 0 ? entries(map) : []) {
+		const key = fieldName(entry) ?? '';
+		const meant = known.includes(key) ? undefined : nearest(key, known);
 		// Of overrides O13 has said so.
-		if (key === undefined || meant === undefined || /^(?:payload[-_ ]?)?overrides?$/i.test(key) || (meant === 'reason' && key.toLowerCase() === 'reason')) continue;
-		report(entry, l10n.t('A merge patch drops "{0}" without a word: "{1}" is probably meant.', key, meant), { part: 'key', fixes: rename(entry, meant, map, distance(fold(key), fold(meant)) === 0 ? 'safe' : 'preferred') });
+		if (!meant || overrideKey.test(key) || (meant === 'reason' && key.toLowerCase() === 'reason')) continue;
+		report(entry, l10n.t('A merge patch drops "{0}" silently: "{1}" is probably meant.', key, meant), 'key', rename(entry, meant, map, fold(key) === fold(meant) ? 'safe' : 'preferred'));
 	}
 });
 
@@ -57,19 +55,17 @@ const serverSet = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 
 
 export const documentRules: readonly Rule[] = [
 	...lostValue,
-	onPayload('D2', 'information', (payload, report) => {
-		const { listed, index, position } = payload.place;
-		const where = field(payload.root, 'kind') ?? payload.root;
+	onPayload('D2', 'information', ({ place: { listed, index, position }, root }, report) => {
+		const where = field(root, 'kind') ?? root;
 		if (listed > 0) {
-			if (index === 0) report(where, l10n.t('A list of {0} payloads: each is checked by itself, and kubectl sends each by itself.', listed));
-		} else if (position === 1) report(where, l10n.t('This file holds several documents: each is checked by itself. kubectl sends all of them, a request to the server itself only the first.'));
+			if (index === 0) report(where, l10n.t('A list of {0} payloads: each is checked, and sent by kubectl, by itself.', listed));
+		} else if (position === 1) report(where, l10n.t('Each document of this file is checked by itself. kubectl sends all, a plain request only the first.'));
 	}),
-	onPayload('D3', 'information', (payload, report) => {
-		if (!isNew(payload, payload.header.hasStatus)) return;
-		const found = serverSet.flatMap((key) => metadataAt(payload, key) ?? []);
+	onPayload('D3', 'information', (payload, report, { hasStatus }) => {
+		const found = isNew(payload, hasStatus) ? serverSet.flatMap((key) => metadataAt(payload, key) ?? []) : [];
 		const all = found.length > 1 ? mend(l10n.t('Remove all that the server sets'), () => removeEntries(found), 'offered') : undefined;
 		for (const spot of found) {
-			report(spot, l10n.t('The server sets "{0}" itself: for something new it does nothing, or makes the server refuse it.', keyOf(spot) ?? ''), { part: 'key', fixes: [remove(spot, 'safe'), all] });
+			report(spot, l10n.t('The server sets "{0}": in something new it has no effect or is refused.', keyOf(spot) ?? ''), 'key', remove(spot, 'safe'), all);
 		}
 	}),
 	...nearlyKnown,
@@ -78,23 +74,25 @@ export const documentRules: readonly Rule[] = [
 		const spot = field(metadata, 'namespace');
 		if (!isMap(metadata) || !isBlank(spot)) return;
 		const meant = written(there).trim();
-		report(spot ?? metadata, l10n.t('Without a namespace the payload goes wherever the current context points, which need not be where its tag is.'), {
-			part: 'key',
-			related: meant === '' ? undefined : related(there, l10n.t('The namespace of the tag')),
-			fixes: put(metadata, 'namespace', meant),
-		});
+		report(
+			spot ?? metadata,
+			l10n.t('Without a namespace the payload goes where the current context points, perhaps not where its tag is.'),
+			'key',
+			related(meant ? there : undefined, l10n.t('The namespace of the tag')),
+			put(metadata, 'namespace', meant),
+		);
 	}),
 	onPayload('D6', 'warning', (payload, report) => {
 		const live = storedOf(payload);
 		if (!live) return;
 		const version = metadataAt(payload, 'resourceVersion');
 		const stored = live.metadata.resourceVersion ?? '';
-		if (written(version) !== '' && stored !== '' && textOf(version) !== stored) {
-			report(version, l10n.t('The cluster has another version of this payload ({0}): sending this one is refused as a conflict.', stored), { fixes: remove(version, 'offered') });
+		if (stored && written(version) && written(version) !== stored) {
+			report(version, l10n.t('The cluster has another version ({0}): sending this one is refused as a conflict.', stored), remove(version, 'offered'));
 		}
 		const { override = '', reason = '' } = live.spec.payloadOverride ?? {};
 		const [value, why] = [overrideAt(payload, 'override'), overrideAt(payload, 'reason')];
-		if (override === '' || (written(value) === override && written(why) === reason)) return;
-		report(value ?? overrideAt(payload) ?? specAt(payload), l10n.t('The stored payload is overridden as "{0}" ({1}): sending this manifest replaces that decision.', override, reason));
+		if (!override || (written(value) === override && written(why) === reason)) return;
+		report(value ?? overrideAt(payload) ?? specAt(payload), l10n.t('The stored payload is overridden as "{0}" ({1}): this manifest replaces that decision.', override, reason));
 	}),
 ];

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
-import { addField, removeEntry } from '../findings/edits';
-import { changeWord, mend, putNumber, related, remove, type Words } from './mends';
-import { isMap, written } from './presence';
-import { onQualifiers } from './qualifierWalk';
+import { removeEntry } from '../findings/edits';
+import { onQualifiers } from './defining';
+import { changeWord, mend, put, related, remove, type Words } from './mends';
+import { isMap, partOf, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 
 // Q8-Q13: when a qualifier writes to Jira. pkg/cmd/release-payload-controller, jira escalations; pkg/releasequalifiers/merge.go.
@@ -20,23 +20,18 @@ interface Escalation {
 	readonly passPercentage: Spot | undefined;
 }
 
-function escalationsOf(qualifier: Spot): readonly Spot[] {
-	return items(at(qualifier, 'notifications', 'jira', 'escalations')).filter(isMap);
-}
+const escalationsOf = (qualifier: Spot): readonly Spot[] => items(at(qualifier, 'notifications', 'jira', 'escalations')).filter(isMap);
 
-function onEscalations(code: RuleCode, check: (escalation: Escalation, report: Report) => void): Rule {
-	return onQualifiers(code, 'warning', (qualifier, report) => {
+const onEscalations = (code: RuleCode, check: (escalation: Escalation, report: Report) => void): Rule =>
+	onQualifiers(code, 'warning', (qualifier, report) => {
 		for (const spot of escalationsOf(qualifier)) {
 			const failuresSpot = present(field(spot, 'failures'));
 			const failures = Math.max(0, integerOf(failuresSpot) ?? 0);
 			check({ spot, failures, failuresSpot, overLastRuns: present(field(spot, 'overLastRuns')), passPercentage: present(field(spot, 'passPercentage')) }, report);
 		}
 	});
-}
 
-function present(spot: Spot | undefined): Spot | undefined {
-	return scalarOf(spot)?.type === 'null' ? undefined : spot;
-}
+const present = (spot: Spot | undefined): Spot | undefined => scalarOf(spot)?.type === 'null' ? undefined : spot;
 
 const priorities: Words = {
 	known: ['Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial'],
@@ -46,34 +41,33 @@ const priorities: Words = {
 export const escalationRules: readonly Rule[] = [
 	onEscalations('Q8', ({ spot, failures, failuresSpot, passPercentage }, report) => {
 		// A value that is no integer is said already.
-		const isCounted = failures > 0 || (failuresSpot && integerOf(failuresSpot) === undefined);
-		if (isCounted || passPercentage) return;
-		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" can never fire: it says neither failures nor passPercentage.', written(field(spot, 'name'))), { fixes: putNumber(spot, 'failures', 1, 'offered') });
+		if (failures || passPercentage || (failuresSpot && integerOf(failuresSpot) === undefined)) return;
+		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" never fires: it has neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, 'offered'));
 	}),
 	onEscalations('Q9', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		if (!passPercentage) return;
 		if (!overLastRuns) {
-			const window = failures > 0 ? failures : usualWindow;
-			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), {
-				fixes: mend(l10n.t('Write down overLastRuns: {0}', window), () => [addField(spot, 'overLastRuns', window)], 'safe'),
-			});
+			const window = failures || usualWindow;
+			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), put(spot, 'overLastRuns', window, 'safe'));
 		}
-		if (failures === 0) return;
-		report(failuresSpot, l10n.t('passPercentage decides: failures does not count beside it.'), { related: related(passPercentage, l10n.t('This decides')), fixes: overLastRuns && remove(failuresSpot, 'safe') });
+		if (failures > 0) report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
 	}),
 	onEscalations('Q10', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		const window = integerOf(overLastRuns);
 		if (!failuresSpot || !overLastRuns || window === undefined || failures <= window || passPercentage) return;
-		report(failuresSpot, l10n.t('{0} failures cannot be reached in the last {1} runs.', failures, window), {
-			related: related(overLastRuns, l10n.t('The runs that are looked at')),
-			fixes: [putNumber(spot, 'overLastRuns', failures), putNumber(spot, 'failures', window, 'offered')],
-		});
+		report(
+			failuresSpot,
+			l10n.t('{0} failures cannot be reached in the last {1} runs.', failures, window),
+			related(overLastRuns, l10n.t('The runs looked at')),
+			put(spot, 'overLastRuns', failures),
+			put(spot, 'failures', window, 'offered'),
+		);
 	}),
 	onEscalations('Q11', ({ spot }, report) => {
 		const priority = field(spot, 'priority');
 		const value = written(priority);
-		if (value === '' || priorities.known.includes(value)) return;
-		report(priority, l10n.t('"{0}" has no rank, so it never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), { fixes: changeWord(priority, value, priorities) });
+		if (!value || priorities.known.includes(value)) return;
+		report(priority, l10n.t('"{0}" never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), changeWord(priority, priorities));
 	}),
 	onQualifiers('Q12', 'warning', (qualifier, report) => {
 		const last = new Map<string, Spot>();
@@ -84,17 +78,19 @@ export const escalationRules: readonly Rule[] = [
 			const former = last.get(name);
 			last.set(name, spot);
 			if (!former) continue;
-			const message = name === '' ? l10n.t('Of several escalations without a name only the last counts.') : l10n.t('Another escalation is called "{0}": only the last of them counts.', name);
-			report(nameSpot ?? spot, message, {
-				related: related(field(former, 'name') ?? former, l10n.t('This one does not count')),
-				fixes: mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
-			});
+			const message = name === '' ? l10n.t('Of the escalations without a name only the last counts.') : l10n.t('Of the escalations "{0}" only the last counts.', name);
+			report(
+				nameSpot ?? spot,
+				message,
+				related(partOf(former, 'name'), l10n.t('This one does not count')),
+				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
+			);
 		}
 	}),
 	onQualifiers('Q13', 'warning', (qualifier, report) => {
 		const jira = at(qualifier, 'notifications', 'jira');
 		const project = present(field(jira, 'project'));
 		if (!isMap(jira) || (project && textOf(project) !== '')) return;
-		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, no ticket can be found or made.', keyOf(qualifier) ?? ''), { part: project ? 'sign' : 'key' });
+		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), project ? undefined : 'key');
 	}),
 ];

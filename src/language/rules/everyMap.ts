@@ -5,7 +5,7 @@ import { shippedSchema } from '../../schema/shippedSchema';
 import { child, items, type Spot } from '../document/spot';
 import type { Severity } from '../findings/finding';
 import type { MapNode } from '../tree';
-import { ofUnusual, onCondition, onPayload, onResultJob, onSpecJob } from './defining';
+import { onEveryPart } from './defining';
 import { itemSchemas } from './itemSchemas';
 import type { Report, Rule, RuleCode } from './rule';
 
@@ -47,18 +47,9 @@ function isOrdinary({ keys }: MapNode, { properties }: SchemaNode): boolean {
 	return true;
 }
 
-/** One rule about every map of a payload: a rule for what stands outside the long lists, and one for their items each. */
-export function onEveryMap(code: RuleCode, severity: Severity, check: (map: Spot, fields: readonly string[], report: Report) => void): readonly Rule[] {
-	const visit = (spot: Spot, list: string, report: Report): void => {
-		const schema = list === '' ? shippedSchema().root : (itemSchemas().get(list) ?? anything);
+/** One rule about every map of a payload. */
+export const onEveryMap = (code: RuleCode, severity: Severity, check: (map: Spot, fields: readonly string[], report: Report) => void): readonly Rule[] =>
+	onEveryPart(code, severity, (spot, list, report) => {
+		const schema = list ? (itemSchemas().get(list) ?? anything) : shippedSchema().root;
 		visitMaps(spot, schema, (map, { properties }) => { check(map, [...properties.keys()], report); }, list !== '');
-	};
-	return [
-		onPayload(code, severity, ({ root }, report) => { visit(root, '', report); }),
-		...ofUnusual(
-			onSpecJob(code, severity, ({ spot, list }, report) => { visit(spot, list, report); }),
-			onResultJob(code, severity, ({ spot, list }, report) => { visit(spot, list, report); }),
-			onCondition(code, severity, ({ spot }, report) => { visit(spot, 'conditions', report); }),
-		),
-	];
-}
+	});

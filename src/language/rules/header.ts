@@ -2,13 +2,13 @@ import { readReleaseName, type ReleaseName } from '../../payload/releaseName';
 import { keptBy, lastingOf } from '../document/memory';
 import { at, field, textOf, type Spot } from '../document/spot';
 import type { YamlNode } from '../tree';
+import { nameKey } from './fields';
 import { partsOf, type PartName, type Parts } from './parts';
 
 /** What a rule about one item may know of the payload around it. Compared by value: while it stays the same, findings of unchanged items are kept. */
 export interface Header {
 	readonly name: string;
 	readonly namespace: string;
-	readonly generateName: string;
 	/** `imagestreamTagName`, else `metadata.name`. */
 	readonly releaseName: string;
 	readonly release: ReleaseName;
@@ -47,8 +47,8 @@ export function keptHeader(root: Spot, results: () => Results): Header {
 }
 
 /** The parts of a payload as it is now: the same arrays for as long as they hold the same. */
-export function partsIn(root: Spot): Parts {
-	return keptBy(root, 'parts', () => {
+export const partsIn = (root: Spot): Parts =>
+	keptBy(root, 'parts', () => {
 		const lasting = lastingOf(root.node);
 		const known = lasting.get('parts') as Parts | undefined;
 		const now = partsOf(root);
@@ -57,32 +57,30 @@ export function partsIn(root: Spot): Parts {
 		lasting.set('parts', parts);
 		return parts;
 	});
-}
 
-function areSame(one: readonly YamlNode[], other: readonly YamlNode[]): boolean {
-	return one.length === other.length && one.every((node, index) => node === other[index]);
-}
+const areSame = (one: readonly YamlNode[], other: readonly YamlNode[]): boolean => one.length === other.length && one.every((node, index) => node === other[index]);
 
 function headerOf(root: Spot, olderShape: boolean): Header {
-	const text = (...path: readonly string[]): string => textOf(at(root, ...path)) ?? '';
-	const name = text('metadata', 'name');
-	const imagestreamTagName = text('spec', 'payloadCoordinates', 'imagestreamTagName');
-	const releaseName = imagestreamTagName === '' ? name : imagestreamTagName;
+	const [metadata, spec] = [field(root, 'metadata'), field(root, 'spec')];
+	const [coordinates, verification] = [field(spec, 'payloadCoordinates'), field(spec, 'payloadVerificationConfig')];
+	const text = (map: Spot | undefined, key: string): string => textOf(field(map, key)) ?? '';
+	const name = text(metadata, 'name');
+	const imagestreamTagName = text(coordinates, 'imagestreamTagName');
+	const releaseName = imagestreamTagName || name;
 	return {
 		name,
-		namespace: text('metadata', 'namespace'),
-		generateName: text('metadata', 'generateName'),
+		namespace: text(metadata, 'namespace'),
 		releaseName,
 		release: readReleaseName(releaseName),
-		streamName: text('spec', 'payloadCoordinates', 'streamName'),
-		imagestreamName: text('spec', 'payloadCoordinates', 'imagestreamName'),
+		streamName: text(coordinates, 'streamName'),
+		imagestreamName: text(coordinates, 'imagestreamName'),
 		imagestreamTagName,
-		payloadType: text('spec', 'payloadType'),
-		dataSource: text('spec', 'payloadVerificationConfig', 'payloadVerificationDataSource'),
-		hasVerificationConfig: at(root, 'spec', 'payloadVerificationConfig') !== undefined,
-		hasStatus: field(root, 'status') !== undefined,
+		payloadType: text(spec, 'payloadType'),
+		dataSource: text(verification, 'payloadVerificationDataSource'),
+		hasVerificationConfig: !!verification,
+		hasStatus: !!field(root, 'status'),
 		olderShape,
-		stored: text('metadata', 'uid') !== '' || text('metadata', 'resourceVersion') !== '',
+		stored: !!(text(metadata, 'uid') || text(metadata, 'resourceVersion')),
 	};
 }
 
@@ -94,12 +92,12 @@ export function isOlderShape(root: Spot, results: () => Results): boolean {
 type Results = readonly { readonly spot: Spot; readonly olderName: Spot | undefined }[];
 
 function isOlderByJobs(results: Results): boolean {
-	return results.some((job) => job.olderName !== undefined && !field(job.spot, 'ciConfigurationName'));
+	return results.some(({ olderName, spot }) => olderName && !field(spot, nameKey));
 }
 
 /** Fields that only the older API has, and none that only the current one has (but `payloadType`, which servers fill in); undefined where the jobs tell. */
 function olderByHead(root: Spot): boolean | undefined {
 	const spec = field(root, 'spec');
-	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key) !== undefined)) return false;
-	return field(field(root, 'status'), 'analysisJobResults') ? true : undefined;
+	if (['payloadCreationConfig', 'payloadVerificationConfig', 'releaseCoordinates'].some((key) => field(spec, key))) return false;
+	return at(root, 'status', 'analysisJobResults') ? true : undefined;
 }

@@ -5,9 +5,7 @@ import { shippedSchema } from '../../schema/shippedSchema';
 let schemas: ReadonlyMap<string, SchemaNode> | undefined;
 
 /** The lists that are looked at item by item, so that an item is looked at again only when it changes, with the schema of their items. */
-export function itemSchemas(): ReadonlyMap<string, SchemaNode> {
-	return (schemas ??= made());
-}
+export const itemSchemas = (): ReadonlyMap<string, SchemaNode> => (schemas ??= made());
 
 function made(): ReadonlyMap<string, SchemaNode> {
 	const { properties } = shippedSchema().root;

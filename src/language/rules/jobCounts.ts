@@ -1,21 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { field } from '../document/spot';
-import { replaceNumber } from '../findings/edits';
-import type { Fix } from '../findings/finding';
-import type { Spot } from '../document/spot';
 import { inCurrentShape, onSpecJob } from './defining';
-import { mend, related, remove, type Trust } from './mends';
+import { analysisKey, retriesKey } from './fields';
+import { put, related, remove } from './mends';
 import type { Rule } from './rule';
 
 // J7-J12: how often a job runs.
 
-const counts = ['maxRetries', 'analysisJobCount'] as const;
+const counts = [retriesKey, analysisKey] as const;
 const mostRetries = 3;
 const usualRuns = 10;
-
-export function changeNumber(spot: Spot | undefined, value: number, trust?: Trust): Fix | undefined {
-	return spot && mend(l10n.t('Change to {0}', value), () => [replaceNumber(spot, value)], trust);
-}
 
 export const jobCountRules: readonly Rule[] = [
 	onSpecJob('J7', 'error', (job, report) => {
@@ -23,39 +17,39 @@ export const jobCountRules: readonly Rule[] = [
 			const value = job[key] ?? 0;
 			if (value >= 0) continue;
 			const spot = field(job.spot, key);
-			report(spot, l10n.t('{0} cannot be negative: the controllers take {1} for 0.', key, value), { fixes: [changeNumber(spot, 0, 'safe'), remove(spot, 'offered')] });
+			report(spot, l10n.t('{0} cannot be negative: {1} counts as 0.', key, value), put(job.spot, key, 0, 'safe'), remove(spot, 'offered'));
 		}
 	}),
 	onSpecJob('J8', 'information', ({ spot, role, maxRetries = 0 }, report) => {
 		if (role === 'upgrade' || maxRetries <= mostRetries) return;
-		const retries = field(spot, 'maxRetries');
-		report(retries, l10n.t('Streams allow up to {0} retries: each further one can delay the verdict by hours.', mostRetries), { fixes: changeNumber(retries, mostRetries, 'offered') });
+		report(field(spot, retriesKey), l10n.t('Streams allow {0} retries: each further one can delay the verdict by hours.', mostRetries), put(spot, retriesKey, mostRetries, 'offered'));
 	}),
 	...inCurrentShape(
 		onSpecJob('J9', 'warning', ({ spot, role, maxRetries = 0, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || maxRetries <= 0 || analysisJobCount <= 0) return;
-			const retries = field(spot, 'maxRetries');
-			report(retries, l10n.t('A job with analysisJobCount is never tried again: maxRetries has no effect.'), {
-				related: related(field(spot, 'analysisJobCount'), l10n.t('The number of analysis runs')),
-				fixes: remove(retries, 'safe'),
-			});
+			const retries = field(spot, retriesKey);
+			report(
+				retries,
+				l10n.t('A job with analysisJobCount is never tried again: maxRetries has no effect.'),
+				related(field(spot, analysisKey), l10n.t('The number of analysis runs')),
+				remove(retries, 'safe'),
+			);
 		}),
 		onSpecJob('J10', 'warning', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role !== 'blocking' || analysisJobCount <= 0) return;
-			const count = field(spot, 'analysisJobCount');
-			report(count, l10n.t('Analysis runs belong to an informing job, which the blocking aggregator of the same name judges.'), { fixes: remove(count, 'offered') });
+			const count = field(spot, analysisKey);
+			report(count, l10n.t('Analysis runs are those of an informing job, judged by the blocking aggregator of its name.'), remove(count, 'offered'));
 		}),
 		onSpecJob('J11', 'information', ({ spot, role, analysisJobCount = 0 }, report) => {
 			if (role === 'upgrade' || analysisJobCount <= 0 || (analysisJobCount > 2 && analysisJobCount <= 20)) return;
-			const count = field(spot, 'analysisJobCount');
-			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: with {0} that means every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
-			report(count, message, { fixes: changeNumber(count, usualRuns, 'offered') });
+			const message = analysisJobCount <= 2 ? l10n.t('60 % of the runs must pass: of {0} that is every one.', analysisJobCount) : l10n.t('{0} runs are costly: streams use {1}.', analysisJobCount, usualRuns);
+			report(field(spot, analysisKey), message, put(spot, analysisKey, usualRuns, 'offered'));
 		}),
 		onSpecJob('J12', 'warning', (job, report) => {
 			if (job.role !== 'upgrade') return;
 			for (const key of [...counts, 'qualifiers']) {
 				const spot = field(job.spot, key);
-				report(spot, l10n.t('"{0}" has no effect on an upgrade job: only its names are taken over.', key), { part: 'key', fixes: remove(spot, 'safe') });
+				report(spot, l10n.t('Of an upgrade job only the names are taken over: "{0}" has no effect.', key), 'key', remove(spot, 'safe'));
 			}
 		}),
 	),

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { prowJobName } from '../../payload/prowJobName';
-import { field, scalarOf } from '../document/spot';
+import { field, scalarOf, type Spot } from '../document/spot';
 import { replaceText } from '../findings/edits';
 import type { Fix } from '../findings/finding';
-import { inCurrentShape, onSpecJob } from './defining';
+import { inCurrentShape, onSpecJob, onSpecJobWithHeader } from './defining';
+import { jobNameKey, nameKey } from './fields';
 import { change, mend, put, type Trust } from './mends';
 import { isMap } from './presence';
 import type { Report, Rule } from './rule';
@@ -12,23 +13,22 @@ import type { SpecJob } from './view';
 // J4-J6, J14, J15, J19, J20: the two names of one job.
 
 export const defaultAggregator = 'release-openshift-release-analysis-aggregator';
-const [nameKey, jobKey] = ['ciConfigurationName', 'ciConfigurationJobName'] as const;
 const mostCharacters = 63;
 
 /** An aggregator's job carries the name of the job: both change. '' is no name. */
 function renameJob(job: SpecJob, name: string, trust?: Trust): Fix | undefined {
-	const [nameSpot, jobSpot] = [field(job.spot, nameKey), field(job.spot, jobKey)];
-	if (!nameSpot || name === '') return undefined;
+	const [nameSpot, jobSpot] = [field(job.spot, nameKey), field(job.spot, jobNameKey)];
+	if (!nameSpot || !name) return undefined;
 	const follows = jobSpot && job.aggregates && job.jobName.startsWith(`${job.name}-`);
 	return mend(l10n.t('Change to "{0}"', name), () => [replaceText(nameSpot, name), ...(follows ? [replaceText(jobSpot, name + job.jobName.slice(job.name.length))] : [])], trust);
 }
 
-function reportEmpty(job: SpecJob, key: string, suggestion: string, report: Report): void {
-	const spot = field(job.spot, key);
+function reportEmpty(job: Spot, key: string, suggestion: string, report: Report): void {
+	const spot = field(job, key);
 	const type = scalarOf(spot)?.type;
 	// Numbers, lists and the like are no names, but not empty either; that they are no text is said already.
 	if (spot && type !== 'null' && type !== 'string') return;
-	report(spot ?? job.spot, l10n.t('A job without {0} is never matched with its runs.', key), { fixes: put(job.spot, key, suggestion, 'offered') });
+	report(spot ?? job, l10n.t('A job without {0} is never matched with its runs.', key), put(job, key, suggestion, 'offered'));
 }
 
 /** `aws-ovn` of `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn`: how streams name nearly all of their jobs. */
@@ -44,88 +44,73 @@ function mentions(jobName: string, minor: string): boolean {
 }
 
 /** Retries are told apart by `-1`, `-2` …; the highest number is the longest. */
-function retrySuffix({ maxRetries = 0 }: SpecJob): number {
-	return maxRetries > 0 ? 1 + String(maxRetries).length : 0;
-}
+const retrySuffix = ({ maxRetries = 0 }: SpecJob): number => maxRetries > 0 ? 1 + String(maxRetries).length : 0;
 
 /** What a job's name is made of. */
 export const nameCharacters = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 const platforms = ['aws', 'azure', 'gcp', 'alibaba', 'ibmcloud', 'metal', 'nutanix', 'openstack', 'ovirt', 'powervs', 'vsphere'];
 
-const otherVersion: Rule = {
-	code: 'J15',
-	severity: 'information',
-	on: 'specJobWithHeader',
-	check(job, report, { release: { minor, private: isPrivate } }) {
-		const { jobName } = job;
-		if (minor === undefined || jobName === '') return;
-		const isMentioned = mentions(jobName, minor);
-		const first = isMentioned ? minor : /-(\d+\.\d+)(?=-|$)/.exec(jobName)?.[1];
-		const isPrivateJob = jobName.includes('-priv') && /-priv(?=-|$)/.test(jobName);
-		if (first === undefined || (isMentioned && isPrivateJob === isPrivate)) return;
-		const spot = field(job.spot, jobKey);
-		if (!isMentioned) {
-			const renamed = jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
-			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), { fixes: change(spot, renamed, 'offered') });
-		}
-		if (isPrivateJob !== isPrivate) report(spot, isPrivateJob ? l10n.t('The job is for private payloads, and this payload is public.') : l10n.t('The payload is private, and this job is for public ones.'));
-	},
-};
-
-const longRunName: Rule = {
-	code: 'J19',
-	severity: 'information',
-	on: 'specJobWithHeader',
-	check(job, report, { releaseName }) {
-		if (job.role === 'upgrade' || job.name === '' || releaseName === '') return;
-		const suffix = job.aggregates ? 'aggregator' : (job.analysisJobCount ?? 0) > 0 ? 'analysis-0' : '';
-		const base = releaseName.length + 1 + job.name.length;
-		if (base + (suffix === '' ? retrySuffix(job) : suffix.length + 1) <= mostCharacters) return;
-		const spot = field(job.spot, nameKey);
-		const name = prowJobName(`${releaseName}-${job.name}`, suffix === '' && base <= mostCharacters ? '1' : suffix);
-		// A hash without letters behind the last "-" reads as the number of a retry: release-verification-job-details.go.
-		const isLost = suffix === '' && base > mostCharacters && /-\d+$/.test(name);
-		const message = isLost
-			? l10n.t('Runs are called "{0}", whose last digits are taken for the number of a retry: they are never found.', name)
-			: l10n.t('The name of a run would be longer than 63 characters: it is cut to "{0}".', name);
-		report(spot, message, isLost ? { severity: 'warning' } : undefined);
-	},
-};
-
 export const jobEntryRules: readonly Rule[] = inCurrentShape(
 	onSpecJob('J4', 'error', (job, report) => {
 		const ending = job.role !== 'upgrade' && /\d$/.test(job.name) ? /-+(\d+)$/.exec(job.name) : null;
 		if (!ending) return;
 		const { 0: separated, 1: digits = '', index } = ending;
-		report(field(job.spot, nameKey), l10n.t('The "{0}" at the end of "{1}" is taken for the number of a retry: runs of this job are never found.', separated, job.name), {
-			fixes: index === 0 ? undefined : renameJob(job, job.name.slice(0, index) + digits, 'offered'),
-		});
+		report(
+			field(job.spot, nameKey),
+			l10n.t('"{0}" at the end of "{1}" is taken for the number of a retry: the runs are never found.', separated, job.name),
+			index > 0 ? renameJob(job, job.name.slice(0, index) + digits, 'offered') : undefined,
+		);
 	}),
-	onSpecJob('J5', 'error', (job, report) => {
-		const { name, jobName } = job;
-		if ((name !== '' && jobName !== '') || !isMap(job.spot)) return;
-		if (name === '') reportEmpty(job, nameKey, nameIn(jobName), report);
-		if (jobName === '') reportEmpty(job, jobKey, name.startsWith('aggregated-') && job.role === 'blocking' ? `${name}-${defaultAggregator}` : '', report);
+	onSpecJob('J5', 'error', ({ spot, role, name, jobName }, report) => {
+		if ((name && jobName) || !isMap(spot)) return;
+		if (!name) reportEmpty(spot, nameKey, nameIn(jobName), report);
+		if (!jobName) reportEmpty(spot, jobNameKey, name.startsWith('aggregated-') && role === 'blocking' ? `${name}-${defaultAggregator}` : '', report);
 	}),
 	onSpecJob('J6', 'error', (job, report) => {
-		if (job.name === '' || nameCharacters.test(job.name)) return;
+		if (!job.name || nameCharacters.test(job.name)) return;
 		const renamed = job.name.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '');
-		report(field(job.spot, nameKey), l10n.t('"{0}" becomes part of a ProwJob name: lower-case letters and digits, "-" and "." only inside.', job.name), { fixes: renameJob(job, renamed) });
+		report(field(job.spot, nameKey), l10n.t('"{0}" becomes part of a ProwJob name: lower-case letters and digits, "-" and "." only inside.', job.name), renameJob(job, renamed));
 	}),
 	onSpecJob('J14', 'warning', ({ spot, name, jobName, aggregates }, report) => {
-		if (name === '' || jobName === '' || !aggregates || (jobName.startsWith(`${name}-`) && jobName.length > name.length + 1)) return;
-		const jobSpot = field(spot, jobKey);
+		if (!name || !jobName || !aggregates || (jobName.startsWith(`${name}-`) && jobName.length > name.length + 1)) return;
+		const jobSpot = field(spot, jobNameKey);
 		// A job that is an aggregator without the name before it, else the one that streams use.
 		const renamed = `${name}-${/^release-.*-aggregator$/.test(jobName) ? jobName : defaultAggregator}`;
-		report(jobSpot, l10n.t('The job of the aggregator "{0}" is called "{1}": under another name its runs are never found.', name, renamed), { fixes: change(jobSpot, renamed) });
+		report(jobSpot, l10n.t('The job of the aggregator "{0}" is "{1}": under another name its runs are never found.', name, renamed), change(jobSpot, renamed));
 	}),
-	otherVersion,
-	longRunName,
+	onSpecJobWithHeader('J15', 'information', ({ spot: job, jobName }, report, { release: { minor, private: isPrivate } }) => {
+		if (!minor || !jobName) return;
+		const isMentioned = mentions(jobName, minor);
+		const first = isMentioned ? minor : /-(\d+\.\d+)(?=-|$)/.exec(jobName)?.[1];
+		const isPrivateJob = jobName.includes('-priv') && /-priv(?=-|$)/.test(jobName);
+		if (!first || (isMentioned && isPrivateJob === isPrivate)) return;
+		const spot = field(job, jobNameKey);
+		if (!isMentioned) {
+			const renamed = jobName.replace(new RegExp(`-${first.replace('.', '\\.')}(?=-|$)`), `-${minor}`);
+			report(spot, l10n.t('The job is for {0}, the payload is {1}.', first, minor), change(spot, renamed, 'offered'));
+		}
+		if (isPrivateJob !== isPrivate) report(spot, isPrivateJob ? l10n.t('The job is for private payloads, this one is public.') : l10n.t('The payload is private, the job is for public ones.'));
+	}),
+	onSpecJobWithHeader('J19', 'information', (job, report, { releaseName }) => {
+		const { spot, role, name, aggregates, analysisJobCount = 0 } = job;
+		if (role === 'upgrade' || !name || !releaseName) return;
+		const suffix = aggregates ? 'aggregator' : analysisJobCount > 0 ? 'analysis-0' : '';
+		const base = releaseName.length + 1 + name.length;
+		if (base + (suffix ? suffix.length + 1 : retrySuffix(job)) <= mostCharacters) return;
+		const isCut = !suffix && base > mostCharacters;
+		const runName = prowJobName(`${releaseName}-${name}`, suffix || isCut ? suffix : '1');
+		// A hash without letters behind the last "-" reads as the number of a retry: release-verification-job-details.go.
+		const isLost = isCut && /-\d+$/.test(runName);
+		const message = isLost
+			? l10n.t('The last digits of "{0}" are taken for the number of a retry: the runs are never found.', runName)
+			: l10n.t('Names of runs are cut to 63 characters: "{0}".', runName);
+		report(field(spot, nameKey), message, isLost ? 'warning' : undefined);
+	}),
 	onSpecJob('J20', 'warning', ({ spot, role, name }, report) => {
-		if (role !== 'upgrade' || name === '' || /^\w+$/.test(name)) return;
+		if (role !== 'upgrade' || !name || /^\w+$/.test(name)) return;
 		const nameSpot = field(spot, nameKey);
 		const platform = platforms.find((each) => name.toLowerCase().split(/\W+/).includes(each));
-		report(nameSpot, l10n.t('An upgrade job is named by its platform in one word, such as "aws": runs of "{0}" are never found.', name), { fixes: platform === undefined ? undefined : change(nameSpot, platform) });
+		report(nameSpot, l10n.t('Upgrade jobs are named by their platform in one word, such as "aws": runs of "{0}" are never found.', name), change(nameSpot, platform));
 	}),
 );

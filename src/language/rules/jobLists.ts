@@ -1,33 +1,29 @@
 import * as l10n from '@vscode/l10n';
-import type { CIConfiguration, ReleasePayload } from '../../payload/releasePayload';
+import type { CIConfiguration } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
-import { addField, addItems, removeEntry } from '../findings/edits';
-import type { Edit, Fix } from '../findings/finding';
+import { addField, addItems } from '../findings/edits';
+import type { Edit } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
+import { analysisKey, jobNameKey, nameKey, retriesKey, specLists, specRoles } from './fields';
 import { defaultAggregator } from './jobEntries';
-import { mend, putNumber, related } from './mends';
-import { isMap, storedOf, verificationAt } from './presence';
+import { mend, put, related, remove } from './mends';
+import { isMap, partOf, storedOf, verificationAt } from './presence';
 import type { Report, Rule } from './rule';
-import type { PayloadView, SpecJob } from './view';
+import { agree, isNamedAs } from './statusLists';
+import type { PayloadFacts, SpecJob } from './view';
 
 // J1-J3, J13, J16-J18: the jobs of a payload beside each other.
 
-const lists = ['blockingJobs', 'informingJobs', 'upgradeJobs'] as const;
+const blockingList = 'blockingJobs';
+const counts = [retriesKey, analysisKey] as const;
 
-function nameSpot(job: SpecJob): Spot {
-	return field(job.spot, 'ciConfigurationName') ?? job.spot;
-}
-
-function removeJob(job: SpecJob, trust?: 'offered'): Fix {
-	return mend(l10n.t('Remove this entry of {0}', job.list), () => [removeEntry(job.spot)], trust);
-}
+const nameSpot = ({ spot }: SpecJob): Spot => partOf(spot, nameKey);
 
 /** Each named job that has an earlier one with the same key; the first of each key is reported against. */
-function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
+function repeated(payload: PayloadFacts, keyOf: (job: SpecJob) => string, tell: (job: SpecJob, first: SpecJob) => void): void {
 	for (const [name, jobs] of payload.namesakes) {
-		if (name === '') continue;
 		const firsts = new Map<string, SpecJob>();
-		for (const job of jobs) {
+		for (const job of name ? jobs : []) {
 			const key = keyOf(job);
 			const first = firsts.get(key);
 			if (first) tell(job, first);
@@ -37,74 +33,57 @@ function repeated(payload: PayloadView, keyOf: (job: SpecJob) => string, tell: (
 }
 
 /** What the controllers tell entries apart by. */
-function entryKey(job: SpecJob): string {
-	return `${job.list}\n${job.pair}`;
-}
+const entryKey = ({ list, pair }: SpecJob): string => `${list}\n${pair}`;
 
-function namesakes(job: SpecJob, role: string, payload: PayloadView): readonly SpecJob[] {
-	return (payload.namesakes.get(job.name) ?? []).filter((other) => other.role === role);
-}
+const namesakes = ({ name }: SpecJob, role: string, payload: PayloadFacts): readonly SpecJob[] => (payload.namesakes.get(name) ?? []).filter((other) => other.role === role);
 
-function reportWithoutAnalysis(job: SpecJob, payload: PayloadView, report: Report): void {
+function reportWithoutAnalysis(job: SpecJob, payload: PayloadFacts, report: Report): void {
 	const informing = namesakes(job, 'informing', payload);
-	if (informing.some((other) => (other.analysisJobCount ?? 0) > 0)) return;
-	const candidate = informing.find((other) => !field(other.spot, 'analysisJobCount'));
-	report(nameSpot(job), l10n.t('The aggregator "{0}" has no analysis runs to judge: they are an informing job of the same name with analysisJobCount.', job.name), {
-		related: related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
-		fixes: candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, 'analysisJobCount', 10)], 'offered'),
-	});
+	if (informing.some(({ analysisJobCount = 0 }) => analysisJobCount > 0)) return;
+	const candidate = informing.find(({ spot }) => !field(spot, analysisKey));
+	report(
+		nameSpot(job),
+		l10n.t('The aggregator "{0}" has nothing to judge: its runs are an informing job of its name with analysisJobCount.', job.name),
+		related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
+		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, analysisKey, 10)], 'offered'),
+	);
 }
 
-function reportWithoutAggregator(job: SpecJob, payload: PayloadView, report: Report): void {
-	if (namesakes(job, 'blocking', payload).length > 0) return;
-	report(nameSpot(job), l10n.t('Nothing judges the analysis runs of "{0}": the aggregator is a blocking job of the same name.', job.name), {
-		fixes: mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
-	});
-}
-
-function addAggregator(job: SpecJob, payload: PayloadView): readonly Edit[] {
+function addAggregator({ name }: SpecJob, payload: PayloadFacts): readonly Edit[] {
 	const config = verificationAt(payload);
-	const list = field(config, lists[0]);
-	const entry = { ciConfigurationJobName: `${job.name}-${defaultAggregator}`, ciConfigurationName: job.name };
-	if (list) return [addItems(list, [entry]) ?? []].flat();
-	return config ? [addField(config, lists[0], [entry])] : [];
+	const list = field(config, blockingList);
+	const added = [{ [jobNameKey]: `${name}-${defaultAggregator}`, [nameKey]: name }];
+	if (list) return [addItems(list, added) ?? []].flat();
+	return config ? [addField(config, blockingList, added)] : [];
 }
 
-type Lists = Readonly<Record<SpecJob['list'], readonly CIConfiguration[]>>;
-
-function isSeeded({ status }: ReleasePayload): boolean {
-	return [status.blockingJobResults, status.informingJobResults, status.upgradeJobResults].some((jobs) => (jobs?.length ?? 0) > 0);
+/** A job as it is stored. */
+interface Former {
+	readonly list: SpecJob['list'];
+	readonly was: CIConfiguration;
 }
 
 /** The usual case without a map: nothing was moved, added or taken away. */
-function isSame(jobs: readonly SpecJob[], former: Lists): boolean {
-	const stored = lists.flatMap((list) => former[list].map((was) => ({ list, was })));
-	return jobs.length === stored.length && jobs.every((job, index) => {
-		const { list, was } = stored[index] ?? {};
-		return was && job.list === list && (was.ciConfigurationName ?? '') === job.name && (was.ciConfigurationJobName ?? '') === job.jobName && changedCounts(job, was).length === 0;
-	});
-}
+const isUnchanged = (job: SpecJob, { list, was }: Former): boolean => job.list === list && isNamedAs(job, was) && changedCounts(job, was).length === 0;
 
 /** The counts of a job that are no longer what they were; those of upgrade jobs are not copied. */
-function changedCounts(job: SpecJob, was: CIConfiguration): readonly ('maxRetries' | 'analysisJobCount')[] {
-	return job.role === 'upgrade' ? [] : (['maxRetries', 'analysisJobCount'] as const).filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
-}
+const changedCounts = (job: SpecJob, was: CIConfiguration): readonly (typeof counts)[number][] => job.role === 'upgrade' ? [] : counts.filter((key) => (was[key] ?? 0) !== (job[key] ?? 0));
 
-function reportEdited(payload: PayloadView, former: Lists, report: Report): void {
-	const known = new Map(lists.flatMap((list) => former[list].map((job): [string, CIConfiguration] => [`${list}\n${job.ciConfigurationName ?? ''}\n${job.ciConfigurationJobName ?? ''}`, job])));
+function reportEdited(payload: PayloadFacts, stored: readonly Former[], report: Report): void {
+	const known = new Map(stored.map(({ list, was }) => [`${list}\n${was[nameKey] ?? ''}\n${was[jobNameKey] ?? ''}`, was]));
 	const left = new Map(known);
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
 		left.delete(entryKey(job));
-		if (!was) report(nameSpot(job), l10n.t('The jobs of this payload were listed when it was made: "{0}" will never run for it nor count.', job.name), { fixes: removeJob(job, 'offered') });
+		if (!was) report(nameSpot(job), l10n.t('Jobs are listed when the payload is made: "{0}" will never run for it nor count.', job.name), remove(job.spot, 'offered'));
 		for (const key of was ? changedCounts(job, was) : []) {
-			const stored = was?.[key] ?? 0;
-			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict goes on counting with {0} {1}, as copied into the status when the payload was made.', key, stored), { fixes: putNumber(job.spot, key, stored, 'offered') });
+			const count = was?.[key] ?? 0;
+			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict counts with {0} {1}, as copied into the status when the payload was made.', key, count), put(job.spot, key, count, 'offered'));
 		}
 	}
 	if (left.size === 0) return;
-	const names = [...left.values()].slice(0, 5).map((job) => job.ciConfigurationName ?? '');
-	report(verificationAt(payload), l10n.t('Jobs that are taken out of the list still count for the verdict: {0}.', names.join(', ')), { part: 'key' });
+	const names = [...left.values()].slice(0, 5).map((job) => job[nameKey] ?? '');
+	report(verificationAt(payload), l10n.t('Jobs taken out of the list still count for the verdict: {0}.', names.join(', ')), 'key');
 }
 
 function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
@@ -116,53 +95,65 @@ function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
 export const jobListRules: readonly Rule[] = inCurrentShape(
 	onPayload('J1', 'error', (payload, report) => {
 		repeated(payload, entryKey, (job, first) => {
-			report(nameSpot(job), l10n.t('"{0}" is in {1} twice with the same job: results go to the first entry, and this one stays without a state.', job.name, job.list), {
-				related: related(nameSpot(first), l10n.t('The first entry')),
-				fixes: removeJob(job),
-			});
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" is in {1} twice with one job: the first entry gets the results, this one never a state.', job.name, job.list),
+				related(nameSpot(first), l10n.t('The first entry')),
+				remove(job.spot),
+			);
 		});
 	}),
 	onPayload('J2', 'error', (payload, report) => {
 		const told = new Set<string>();
-		repeated(payload, (job) => job.pair, (job, first) => {
+		repeated(payload, ({ pair }) => pair, (job, first) => {
 			if (job.list === first.list || told.has(entryKey(job))) return;
 			told.add(entryKey(job));
-			report(nameSpot(job), l10n.t('"{0}" with the same job is in {1} too: all results go there, and this entry never gets any.', job.name, first.list), {
-				related: related(nameSpot(first), l10n.t('The entry that gets the results')),
-				fixes: removeJob(job),
-			});
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" with the same job is in {1} too: that entry gets all results.', job.name, first.list),
+				related(nameSpot(first), l10n.t('It gets the results')),
+				remove(job.spot),
+			);
 		});
 	}),
 	onPayload('J3', 'warning', (payload, report) => {
-		repeated(payload, (job) => job.list, (job, first) => {
-			if (job.jobName === first.jobName || job.jobName === '' || first.jobName === '') return;
-			report(nameSpot(job), l10n.t('"{0}" names another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list), {
-				related: related(nameSpot(first), l10n.t('The first job of this name')),
-			});
+		repeated(payload, ({ list }) => list, (job, first) => {
+			if (job.jobName === first.jobName || !job.jobName || !first.jobName) return;
+			report(
+				nameSpot(job),
+				l10n.t('"{0}" is another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
+				related(nameSpot(first), l10n.t('The first job of this name')),
+			);
 		});
 	}),
 	onPayload('J13', 'warning', (payload, report) => {
 		for (const job of payload.specJobs) {
-			if (job.name === '') continue;
-			if (job.aggregates) reportWithoutAnalysis(job, payload, report);
-			else if (job.role === 'informing' && (job.analysisJobCount ?? 0) > 0) reportWithoutAggregator(job, payload, report);
+			const { name, role, aggregates, analysisJobCount = 0 } = job;
+			if (name && aggregates) reportWithoutAnalysis(job, payload, report);
+			else if (name && role === 'informing' && analysisJobCount > 0 && namesakes(job, 'blocking', payload).length === 0) {
+				report(
+					nameSpot(job),
+					l10n.t('Nothing judges the analysis runs of "{0}": that is for a blocking job of its name.', name),
+					mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
+				);
+			}
 		}
 	}),
-	onPayload('J16', 'warning', (payload, report) => {
-		const live = storedOf(payload);
-		if (!live || !isSeeded(live) || !payload.header.hasVerificationConfig) return;
-		const { blockingJobs = [], informingJobs = [], upgradeJobs = [] } = live.spec.payloadVerificationConfig ?? {};
-		const former = { blockingJobs, informingJobs, upgradeJobs };
-		if (!isSame(payload.specJobs, former)) reportEdited(payload, former, report);
+	onPayload('J16', 'warning', (payload, report, { hasVerificationConfig }) => {
+		const { status, spec } = storedOf(payload) ?? {};
+		const isSeeded = specRoles.some((role) => (status?.[`${role}JobResults`]?.length ?? 0) > 0);
+		if (!isSeeded || !hasVerificationConfig) return;
+		const stored = specLists.flatMap(([list]) => (spec?.payloadVerificationConfig?.[list] ?? []).map((was) => ({ list, was })));
+		if (!agree(payload.specJobs, stored, isUnchanged)) reportEdited(payload, stored, report);
 	}),
 	onPayload('J17', 'information', (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);
-		if (!config || !isEmptyList(config, lists[0])) return;
-		report(field(config, lists[0]) ?? config, l10n.t('Without blocking jobs nothing can reject the payload: it is accepted once all other jobs have ended, however they ended.'), { part: 'key' });
+		if (!config || !isEmptyList(config, blockingList)) return;
+		report(field(config, blockingList) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted once all others have ended, however they ended.'), 'key');
 	}),
 	onPayload('J18', 'information', (payload, report) => {
 		const config = payload.specJobs.length > 0 ? undefined : verificationAt(payload);
-		if (!config || !isMap(config) || !lists.every((list) => isEmptyList(config, list))) return;
-		report(config, l10n.t('Without any job the payload is accepted as soon as its image exists and a configured mirror is done.'), { part: 'key' });
+		if (!config || !isMap(config) || !specLists.every(([list]) => isEmptyList(config, list))) return;
+		report(config, l10n.t('Without any job the payload is accepted once its image and a configured mirror are done.'), 'key');
 	}),
 );

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { field, keyOf, type Spot } from '../document/spot';
+import type { Value } from '../../schema/schema';
+import { field, keyOf, textOf, type Spot } from '../document/spot';
 import { addField, removeEntry, renameKey, replaceNumber, replaceText } from '../findings/edits';
-import type { Fix, Where } from '../findings/finding';
+import { toStretch, type Edit, type Fix, type Related, type Where } from '../findings/finding';
 import { nearest } from './nearest';
 
 /** How sure a mend is: one of several to choose from, the one that is meant, or one that cannot be wrong. */
@@ -9,36 +10,33 @@ export type Trust = 'offered' | 'preferred' | 'safe';
 
 // A mend of something that is not there is none.
 
-export function mend(title: string, edits: Fix['edits'], trust: Trust = 'preferred'): Fix {
-	return { title, edits, preferred: trust !== 'offered', safe: trust === 'safe' };
-}
+export const mend = (title: string, edits: Fix['edits'], trust: Trust = 'preferred'): Fix => ({ title, edits, preferred: trust !== 'offered', safe: trust === 'safe' });
 
-export function change(spot: Spot | undefined, text: string, trust?: Trust): Fix | undefined {
-	return spot && mend(l10n.t('Change to "{0}"', text), () => [replaceText(spot, text)], trust);
-}
+export const change = (spot: Spot | undefined, text: string | undefined, trust?: Trust): Fix | undefined =>
+	spot && text !== undefined ? mend(l10n.t('Change to "{0}"', text), () => [replaceText(spot, text)], trust) : undefined;
 
-export function remove(spot: Spot | undefined, trust?: Trust): Fix | undefined {
-	return spot && mend(l10n.t('Remove "{0}"', keyOf(spot) ?? ''), () => [removeEntry(spot)], trust);
-}
+/** Takes out a key with its value, or an item of a list. */
+export const remove = (spot: Spot | undefined, trust?: Trust): Fix | undefined =>
+	spot && mend(spot.key ? l10n.t('Remove "{0}"', keyOf(spot) ?? '') : l10n.t('Remove this entry'), () => [removeEntry(spot)], trust);
 
 /** Gives an entry of the map another key, unless that is taken. */
-export function rename(entry: Spot, name: string, map: Spot | undefined, trust: Trust = 'safe'): Fix | undefined {
-	return field(map, name) ? undefined : mend(l10n.t('Rename to "{0}"', name), () => [renameKey(entry, name)], trust);
-}
+export const rename = (entry: Spot, name: string, map: Spot | undefined, trust: Trust = 'safe'): Fix | undefined =>
+	field(map, name) ? undefined : mend(l10n.t('Rename to "{0}"', name), () => [renameKey(entry, name)], trust);
 
-/** Writes a text at a key of a map, whether the key is there or not; '' is nothing to write. */
-export function put(map: Spot | undefined, key: string, text: string, trust?: Trust): Fix | undefined {
-	return map && text !== '' ? mend(l10n.t('Set "{0}" to "{1}"', key, text), () => [putText(map, key, text)], trust) : undefined;
-}
+/** Writes a value at a key of a map, whether the key is there or not; '' is nothing to write. */
+export const put = (map: Spot | undefined, key: string, value: string | number, trust?: Trust): Fix | undefined =>
+	map && value !== '' ? mend(l10n.t('Set "{0}" to "{1}"', key, value), () => [putValue(map, key, value)], trust) : undefined;
 
-export function putText(map: Spot, key: string, text: string): ReturnType<typeof replaceText> {
+export function putValue(map: Spot, key: string, value: string | number): Edit {
 	const spot = field(map, key);
-	return spot ? replaceText(spot, text) : addField(map, key, text);
+	if (!spot) return addField(map, key, value);
+	return typeof value === 'string' ? replaceText(spot, value) : replaceNumber(spot, value);
 }
 
-export function putNumber(map: Spot, key: string, value: number, trust?: Trust): Fix {
+/** Adds a value at a path below a map, with what lacks of the way there. */
+export function addAt(map: Spot, [key = '', ...rest]: readonly string[], value: Value): Edit {
 	const spot = field(map, key);
-	return mend(l10n.t('Set "{0}" to "{1}"', key, value), () => [spot ? replaceNumber(spot, value) : addField(map, key, value)], trust);
+	return spot ? addAt(spot, rest, value) : addField(map, key, rest.reduceRight((below, name) => ({ [name]: below }), value));
 }
 
 export interface Words {
@@ -50,15 +48,14 @@ export interface Words {
 }
 
 /** For a word that nobody knows: the one that is probably meant, else all there are unless they are many. */
-export function changeWord(spot: Spot | undefined, value: string, { known, others = {}, mistakes }: Words): readonly (Fix | undefined)[] {
-	const folded = value.trim().toLowerCase();
+export function changeWord(spot: Spot | undefined, { known, others = {}, mistakes }: Words): readonly (Fix | undefined)[] {
+	const value = (textOf(spot) ?? '').trim();
+	const folded = value.toLowerCase();
 	const same = known.find((word) => word.toLowerCase() === folded);
-	const meant = same ?? Object.keys(others).find((word) => others[word]?.split(' ').includes(folded)) ?? nearest(value.trim(), known, mistakes);
-	if (meant !== undefined) return [change(spot, meant, same ? 'safe' : 'preferred')];
+	const meant = same ?? Object.keys(others).find((word) => others[word]?.split(' ').includes(folded)) ?? nearest(value, known, mistakes);
+	if (meant) return [change(spot, meant, same ? 'safe' : 'preferred')];
 	return known.length > 6 ? [] : known.map((word) => change(spot, word, 'offered'));
 }
 
 /** A place to point at beside a finding, if it is there. */
-export function related(where: Where | undefined, message: string): { readonly where: Where; readonly message: string } | undefined {
-	return where && { where, message };
-}
+export const related = (where: Where | undefined, message: string): Related | undefined => where && { ...toStretch(where), message };

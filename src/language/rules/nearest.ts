@@ -3,7 +3,7 @@
  * mistakes (insert, leave out, replace, swap), at most `most` of them and fewer than half of the letters.
  */
 export function nearest(text: string, candidates: Iterable<string>, most = 2): string | undefined {
-	if (text === '' || text.length > 100) return undefined;
+	if (!text || text.length > 100) return undefined;
 	const folded = fold(text);
 	let best: string | undefined;
 	let fewest = Math.min(most, Math.floor(text.length / 2)) + 1;
@@ -21,9 +21,7 @@ export function nearest(text: string, candidates: Iterable<string>, most = 2): s
 }
 
 /** Without case and separators. */
-export function fold(text: string): string {
-	return text.toLowerCase().replaceAll(/[-_ ]/g, '');
-}
+export const fold = (text: string): string => text.toLowerCase().replaceAll(/[-_ ]/g, '');
 
 /** Edit distance with swaps of neighbours (optimal string alignment). */
 export function distance(a: string, b: string): number {

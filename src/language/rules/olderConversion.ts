@@ -2,7 +2,8 @@ import { absolute, type Piece } from '../document/piece';
 import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '../document/spot';
 import { lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
-import type { PayloadView, ResultJob } from './view';
+import { analysisKey, nameKey } from './fields';
+import type { PayloadFacts, ResultJob } from './view';
 
 // From the older API to today's, as edits of the text: what has a place goes there, what has none stays as a comment
 // (types.go, 2021-10 to 2022-03, against today's). Text is moved and never printed anew, so that comments, order, quotes
@@ -24,7 +25,7 @@ interface Change {
 }
 
 interface Work {
-	readonly payload: PayloadView;
+	readonly payload: PayloadFacts;
 	/** Of the payload, from `start` in the document. */
 	readonly text: string;
 	readonly start: number;
@@ -35,7 +36,7 @@ interface Work {
 }
 
 /** Undefined where the text of the payload cannot be put together. */
-export function convert(payload: PayloadView): Conversion | undefined {
+export function convert(payload: PayloadFacts): Conversion | undefined {
 	const source = sourceOf(payload.root);
 	if (!source) return undefined;
 	const work: Work = { ...source, payload, eol: source.text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };
@@ -95,9 +96,7 @@ function endOf(spot: Spot): number {
 	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
 }
 
-function lineStart({ text, start }: Work, at: number): number {
-	return at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
-}
+const lineStart = ({ text, start }: Work, at: number): number => at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
 
 /** Where the line's text ends, before its break. */
 function lineEnd({ text, start }: Work, at: number): number {
@@ -106,20 +105,18 @@ function lineEnd({ text, start }: Work, at: number): number {
 	return start + (text.charAt(stop - 1) === '\r' ? stop - 1 : stop);
 }
 
+const indentAt = (work: Work, line: number): string => /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0] ?? '';
+
 /** Start of the line behind. */
 function nextLine(work: Work, at: number): number {
 	const end = lineEnd(work, at);
 	return end + (/^\r?\n/.exec(work.text.slice(end - work.start, end - work.start + 2))?.[0].length ?? 0);
 }
 
-function slice(work: Work, from: number, to: number): string {
-	return work.text.slice(from - work.start, to - work.start);
-}
+const slice = (work: Work, from: number, to: number): string => work.text.slice(from - work.start, to - work.start);
 
 /** Blanks and dashes only: what stands here is the first of its line. */
-function beginsLine(work: Work, at: number): boolean {
-	return /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
-}
+const beginsLine = (work: Work, at: number): boolean => /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
 
 function isFlow(spot: Spot | undefined): boolean {
 	const node = spot ? contentOf(spot) : undefined;
@@ -142,7 +139,7 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 	const flow = [work.payload.root, ...around].find(isFlow);
 	const start = startOf(flow ?? where);
 	if (flow === work.payload.root && !/- +$/.test(slice(work, lineStart(work, start), start))) return;
-	const own = flow !== undefined || slice(work, start, endOf(where)).includes('\n');
+	const own = !!flow || slice(work, start, endOf(where)).includes('\n');
 	if (own && !beginsLine(work, start)) return;
 	const at = own ? lineStart(work, start) : lineEnd(work, endOf(where));
 	const known = work.notes.get(at);
@@ -152,32 +149,31 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 
 function writeNotes(work: Work): void {
 	for (const [at, { own, texts }] of work.notes) {
-		const indent = own ? (/^ */.exec(slice(work, at, lineEnd(work, at)))?.[0] ?? '') : ' ';
-		insert(work, at, `${indent}# ${[...texts].join(', ')}${own ? work.eol : ''}`);
+		const said = `# ${[...texts].join(', ')}`;
+		insert(work, at, own ? indentAt(work, at) + said + work.eol : ` ${said}`);
 	}
 }
 
 /** An entry whose place is taken: a comment in block style, taken out inside braces. */
 function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]): void {
-	const start = startOf(entry);
-	const end = endOf(entry);
+	const [start, end] = [startOf(entry), endOf(entry)];
+	const text = slice(work, start, end).replaceAll(/\s+/g, ' ');
 	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work, start)) {
-		note(work, slice(work, start, end).replaceAll(/\s+/g, ' '), entry, around);
+		note(work, text, entry, around);
 		add(work, removeEntry(entry));
 		return;
 	}
-	work.lost.add(slice(work, start, end).replaceAll(/\s+/g, ' '));
+	work.lost.add(text);
 	for (let at = start; at < end; at = nextLine(work, at)) insert(work, at, '# ');
 }
 
 /** Further entries behind one, each `key: value`. */
 function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[]): void {
 	if (more.length === 0) return;
-	if (isFlow(within)) insert(work, endOf(entry), more.map((each) => `, ${each}`).join(''));
-	else if (beginsLine(work, startOf(entry))) {
-		const indent = ' '.repeat(startOf(entry) - lineStart(work, startOf(entry)));
-		insert(work, lineEnd(work, endOf(entry)), more.map((each) => work.eol + indent + each).join(''));
-	}
+	const [start, end] = [startOf(entry), endOf(entry)];
+	const isInBraces = isFlow(within);
+	const before = isInBraces ? ', ' : work.eol + ' '.repeat(start - lineStart(work, start));
+	if (isInBraces || beginsLine(work, start)) insert(work, isInBraces ? end : lineEnd(work, end), more.map((each) => before + each).join(''));
 }
 
 // The fields
@@ -188,17 +184,20 @@ function convertName(work: Work): void {
 	const metadata = payload.at('metadata');
 	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
 	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
-	const isGenerated = (text: string): boolean => tag !== '' && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
-	if (name && isGenerated(payload.header.name)) {
-		note(work, `name: ${payload.header.name}`, name, [metadata]);
+	const isGenerated = (spot: Spot | undefined): spot is Spot => {
+		const text = textOf(spot) ?? '';
+		return !!tag && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
+	};
+	if (isGenerated(name)) {
+		note(work, `name: ${textOf(name) ?? ''}`, name, [metadata]);
 		add(work, replaceText(name, tag));
 	}
-	if (!generated || !isGenerated(payload.header.generateName)) return;
+	if (!isGenerated(generated)) return;
 	if (name) {
 		retire(work, generated, [metadata]);
 		return;
 	}
-	note(work, `generateName: ${payload.header.generateName}`, generated, [metadata]);
+	note(work, `generateName: ${textOf(generated) ?? ''}`, generated, [metadata]);
 	add(work, renameKey(generated, 'name'));
 	add(work, replaceText(generated, tag));
 }
@@ -207,10 +206,10 @@ function convertJob(work: Work, job: ResultJob): void {
 	const { payload } = work;
 	const status = payload.at('status');
 	const around = [status, field(status, job.list), job.spot];
-	const current = field(job.spot, 'ciConfigurationName');
+	const current = field(job.spot, nameKey);
 	const { olderName } = job;
 	if (olderName && current) retire(work, olderName, around);
-	else if (olderName) add(work, renameKey(olderName, 'ciConfigurationName'));
+	else if (olderName) add(work, renameKey(olderName, nameKey));
 	const state = field(job.spot, 'state');
 	if (state && job.state === 'Failed') add(work, replaceText(state, 'Failure'));
 	dropIgnored(work, state, around);
@@ -218,8 +217,8 @@ function convertJob(work: Work, job: ResultJob): void {
 	for (const run of job.runs) dropIgnored(work, field(run.spot, 'state'), [...around, runs, run.spot]);
 	const entry = current ?? olderName;
 	// A list of its own told analysis jobs from others; today the number of their runs does.
-	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && !field(job.spot, 'analysisJobCount');
-	if (isAnalysis && entry) addBehind(work, entry, job.spot, [`analysisJobCount: ${job.runs.length}`]);
+	const isAnalysis = job.list === 'analysisJobResults' && job.runs.length > 0 && !field(job.spot, analysisKey);
+	if (isAnalysis && entry) addBehind(work, entry, job.spot, [`${analysisKey}: ${job.runs.length}`]);
 }
 
 /** An analysis job or run was judged by its aggregator alone: today nothing is known of it. */
@@ -250,27 +249,35 @@ function convertCondition(work: Work, condition: Spot): void {
 function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
 	if (!analysis) return;
 	const [from, to] = [items(analysis), items(informing ?? analysis)];
-	if (!informing || to.length === 0) {
+	const [first, final, last] = [from[0], from.at(-1), to.at(-1)];
+	const takeOver = (): void => {
 		if (informing) drop(work, informing);
 		add(work, renameKey(analysis, 'informingJobResults'));
+	};
+	if (!informing || !last) {
+		takeOver();
 		return;
 	}
-	if (from.length === 0) {
+	if (!first || !final) {
 		drop(work, analysis);
 		return;
 	}
-	const [first, last] = [from[0], to.at(-1)];
 	// What an alias stands for cannot be moved.
-	if (!first || !last || analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
-	if (isFlow(informing) && !isFlow(analysis)) {
-		insert(work, dashLine(work, first), flowItems(work, to, ' '.repeat(dashColumn(work, first))));
-		drop(work, informing);
-		add(work, renameKey(analysis, 'informingJobResults'));
+	if (analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
+	const [fromBrackets, toBrackets] = [analysis.node.flow, informing.node.flow];
+	if (toBrackets && !fromBrackets) {
+		insert(work, dashLine(work, first), itemLines(work, to, first));
+		takeOver();
 		return;
 	}
-	const end = isFlow(informing) ? endOf(last) : nextLine(work, endOf(last));
-	const moved = movedItems(work, { from, analysis, last, flow: isFlow(informing) });
-	insert(work, end, !isFlow(informing) && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
+	const until = nextLine(work, endOf(final));
+	const end = toBrackets ? endOf(last) : nextLine(work, endOf(last));
+	const moved =
+		toBrackets ? `, ${taken(work, startOf(first), endOf(final))}`
+		: fromBrackets ? itemLines(work, from, last)
+		: indented(work, taken(work, nextLine(work, startOf(analysis)), until), dashIndent(work, last).length - dashIndent(work, first).length);
+	drop(work, analysis, fromBrackets ? undefined : until);
+	insert(work, end, !toBrackets && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
 }
 
 function dashLine(work: Work, item: Spot): number {
@@ -279,40 +286,16 @@ function dashLine(work: Work, item: Spot): number {
 	return line;
 }
 
-function dashColumn(work: Work, item: Spot): number {
-	const line = dashLine(work, item);
-	return /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0].length ?? 0;
+const dashIndent = (work: Work, item: Spot): string => indentAt(work, dashLine(work, item));
+
+/** Whole lines, moved to the right or the left. */
+function indented(work: Work, lines: string, by: number): string {
+	const moved = lines.replaceAll(by < 0 ? new RegExp(`^ {1,${-by}}`, 'gm') : /^(?=[^\r\n])/gm, ' '.repeat(Math.max(0, by)));
+	return moved.endsWith('\n') ? moved : moved + work.eol;
 }
 
-interface Move {
-	readonly from: readonly Spot[];
-	readonly analysis: Spot;
-	/** The item behind which they go. */
-	readonly last: Spot;
-	/** The list that they go to has brackets. */
-	readonly flow: boolean;
-}
-
-/** The text of the items as it is to stand in the other list; where it stood it goes. */
-function movedItems(work: Work, { from, analysis, last, flow }: Move): string {
-	const [first, final] = [from[0] ?? last, from.at(-1) ?? last];
-	if (isFlow(analysis)) {
-		const moved = flow ? `, ${taken(work, startOf(first), endOf(final))}` : flowItems(work, from, ' '.repeat(dashColumn(work, last)));
-		drop(work, analysis);
-		return moved;
-	}
-	const lines = nextLine(work, startOf(analysis));
-	const end = nextLine(work, endOf(final));
-	const by = dashColumn(work, last) - dashColumn(work, first);
-	const moved = taken(work, lines, end);
-	drop(work, analysis, end);
-	const shifted = moved.replaceAll(by < 0 ? new RegExp(`^ {1,${-by}}`, 'gm') : /^(?=[^\r\n])/gm, ' '.repeat(Math.max(0, by)));
-	return shifted.endsWith('\n') ? shifted : shifted + work.eol;
-}
-
-function flowItems(work: Work, list: readonly Spot[], indent: string): string {
-	return list.map((item) => `${indent}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
-}
+const itemLines = (work: Work, list: readonly Spot[], beside: Spot): string =>
+	list.map((item) => `${dashIndent(work, beside)}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
 
 /** A stretch of the text with its changes done, which then no longer stand by themselves. */
 function taken(work: Work, from: number, to: number): string {
@@ -339,5 +322,5 @@ function drop(work: Work, entry: Spot, until = nextLine(work, endOf(entry))): vo
 	const isBlock = contentOf(entry)?.kind === 'seq' && !isFlow(entry);
 	const tail = isBlock ? slice(work, start, lineEnd(work, start)) : slice(work, endOf(entry), lineEnd(work, endOf(entry)));
 	const comment = /\s(#[^\r\n]*)$/.exec(tail)?.[1];
-	work.changes.push({ start: from, end: until, newText: comment === undefined ? '' : slice(work, from, start) + comment + work.eol });
+	work.changes.push({ start: from, end: until, newText: comment ? slice(work, from, start) + comment + work.eol : '' });
 }

@@ -1,39 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import { field, type Spot } from '../document/spot';
+import { field, keyOf } from '../document/spot';
 import type { Fix } from '../findings/finding';
+import { onPayload } from './defining';
 import { convert } from './olderConversion';
 import type { Rule } from './rule';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 // S12: fields of the older API, and the way to today's. types.go, 2021-10 to 2022-03.
 
-const olderFields: Rule = {
-	code: 'S12',
-	severity: 'information',
-	on: 'payload',
-	check(payload, report) {
-		const where = payload.at('status', 'analysisJobResults') ?? payload.resultJobs.find((job) => job.olderName !== undefined)?.olderName ?? payload.conditions.map(({ spot }) => field(spot, 'generation')).find((each) => each !== undefined);
-		if (!where) return;
-		report(where, l10n.t('This is the form of the older API: today the server drops "{0}" unread.', keyText(where)), { part: 'key', fixes: [conversion(payload)] });
-	},
-};
-
-function keyText({ key }: Spot): string {
-	return key?.kind === 'scalar' ? key.text : '';
-}
-
 /** Worked out when somebody looks at it. */
-function conversion(payload: PayloadView): Fix {
-	return {
-		get title() {
-			const { lost = [], commented = false } = convert(payload) ?? {};
-			if (lost.length === 0) return l10n.t('Convert to the current form');
-			const named = lost.slice(0, 3).join(', ') + (lost.length > 3 ? ', …' : '');
-			return commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named) : l10n.t('Convert to the current form; without a place there, and gone: {0}', named);
-		},
-		preferred: true,
-		edits: () => convert(payload)?.edits ?? [],
-	};
-}
+const conversion = (payload: PayloadFacts): Fix => ({
+	get title() {
+		const { lost = [], commented = false } = convert(payload) ?? {};
+		const named = lost.slice(0, 3).join(', ') + (lost.length > 3 ? ', …' : '');
+		return (
+			!named ? l10n.t('Convert to the current form')
+			: commented ? l10n.t('Convert to the current form; without a place there, kept as a comment: {0}', named)
+			: l10n.t('Convert to the current form; without a place there, and gone: {0}', named)
+		);
+	},
+	preferred: true,
+	edits: () => convert(payload)?.edits ?? [],
+});
 
-export const olderShapeRules: readonly Rule[] = [olderFields];
+export const olderShapeRules: readonly Rule[] = [
+	onPayload('S12', 'information', (payload, report) => {
+		const where =
+			payload.at('status', 'analysisJobResults') ??
+			payload.resultJobs.find(({ olderName }) => olderName)?.olderName ??
+			payload.conditions.map(({ spot }) => field(spot, 'generation')).find((spot) => spot);
+		if (where) report(where, l10n.t('"{0}" is of the older API: today the server drops it unread.', keyOf(where) ?? ''), 'key', conversion(payload));
+	}),
+];

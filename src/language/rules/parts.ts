@@ -1,5 +1,6 @@
 import { contentOf, type Spot } from '../document/spot';
 import type { YamlNode } from '../tree';
+import { resultLists, specLists } from './fields';
 
 /**
  * The nodes that a payload consists of: those outside of its lists of jobs, and those lists. An edit makes new nodes for
@@ -19,8 +20,8 @@ export interface Way {
 }
 
 export const wayToLists: Way = {
-	spec: { payloadVerificationConfig: { blockingJobs: 'configured', informingJobs: 'configured', upgradeJobs: 'configured' } },
-	status: { blockingJobResults: 'reported', informingJobResults: 'reported', upgradeJobResults: 'reported', analysisJobResults: 'reported' },
+	spec: { payloadVerificationConfig: Object.fromEntries(specLists.map(([list]) => [list, 'configured'])) },
+	status: Object.fromEntries(resultLists.map(([list]) => [list, 'reported'])),
 };
 
 export function partsOf(root: Spot): Parts {

@@ -1,6 +1,6 @@
 import type { ReleasePayload } from '../../payload/releasePayload';
-import { contentOf, entries, scalarOf, textOf, type Spot } from '../document/spot';
-import type { PayloadView } from './view';
+import { contentOf, entries, field, scalarOf, textOf, type Spot } from '../document/spot';
+import type { PayloadFacts } from './view';
 
 /** Nothing is there, or nothing that counts: no key, null, or a text of blanks. A value of another type is something. */
 export function isBlank(spot: Spot | undefined): boolean {
@@ -9,54 +9,46 @@ export function isBlank(spot: Spot | undefined): boolean {
 }
 
 /** The text that stands there; '' for anything else and nothing at all. */
-export function written(spot: Spot | undefined): string {
-	return textOf(spot) ?? '';
-}
+export const written = (spot: Spot | undefined): string => textOf(spot) ?? '';
 
-export function isMap(spot: Spot | undefined): boolean {
-	return spot !== undefined && contentOf(spot)?.kind === 'map';
-}
+/** What stands under a key, else the whole that lacks it. */
+export const partOf = (spot: Spot, key: string): Spot => field(spot, key) ?? spot;
+
+export const isMap = (spot: Spot | undefined): spot is Spot => !!spot && contentOf(spot)?.kind === 'map';
 
 /**
  * A whole object with something in its spec, so that it can lack something. Fragments, such as the text of a patch, say
  * neither kind nor apiVersion nor name; an empty spec is being written.
  */
-export function isWhole(payload: PayloadView): boolean {
-	return payload.text('kind') + payload.text('apiVersion') + payload.header.name !== '' && entries(payload.at('spec')).length > 0;
-}
-
-/** The deepest of these keys that is written as a map, where what is missing below it is reported; the root at worst. */
-export function nearestMap(payload: PayloadView, ...path: readonly string[]): Spot {
-	let found = payload.root;
-	for (let steps = 1; steps <= path.length; steps++) {
-		const spot = payload.at(...path.slice(0, steps));
-		if (!spot || !isMap(spot)) break;
-		found = spot;
-	}
-	return found;
-}
+export const isWhole = (payload: PayloadFacts): boolean => payload.text('kind') + payload.text('apiVersion') + payload.header.name !== '' && entries(payload.at('spec')).length > 0;
 
 /** The stored object, where there is one and it is known. */
-export function storedOf({ surroundings: { live } }: PayloadView): ReleasePayload | undefined {
-	return live === 'absent' ? undefined : live;
-}
+export const storedOf = ({ surroundings: { live } }: PayloadFacts): ReleasePayload | undefined => live === 'absent' ? undefined : live;
 
 /** Meant for creation: the cluster has no such object or is not known, and nothing in the text speaks of a stored one. */
-export function isNew({ surroundings: { live } }: PayloadView, speaksOfStored: boolean): boolean {
-	return live === 'absent' || (!live && !speaksOfStored);
-}
+export const isNew = ({ surroundings: { live } }: PayloadFacts, speaksOfStored: boolean): boolean => live === 'absent' || (!live && !speaksOfStored);
 
-type Place = (payload: PayloadView, ...more: readonly string[]) => Spot | undefined;
+/** Behind the name of the payload in that of its mirror Job. */
+export const mirrorSuffix = '-alternate-mirror';
 
-function below(...path: readonly string[]): Place {
-	return (payload, ...more) => payload.at(...path, ...more);
-}
+type Place = (payload: PayloadFacts, ...more: readonly string[]) => Spot | undefined;
+
+const below =
+	(...path: readonly string[]): Place =>
+	(payload, ...more) =>
+		payload.at(...path, ...more);
+
+const creationPath = ['spec', 'payloadCreationConfig'];
 
 export const metadataAt = below('metadata');
 export const specAt = below('spec');
 export const coordinatesAt = below('spec', 'payloadCoordinates');
-export const creationAt = below('spec', 'payloadCreationConfig');
-export const creationJobAt = below('spec', 'payloadCreationConfig', 'releaseCreationCoordinates');
-export const mirrorJobAt = below('spec', 'payloadCreationConfig', 'releaseMirrorCoordinates');
+export const creationAt = below(...creationPath);
+export const creationJobAt = below(...creationPath, 'releaseCreationCoordinates');
+export const prowAt = below(...creationPath, 'prowCoordinates');
+export const mirrorJobAt = below(...creationPath, 'releaseMirrorCoordinates');
 export const verificationAt = below('spec', 'payloadVerificationConfig');
 export const overrideAt = below('spec', 'payloadOverride');
+
+/** The first of these places below spec, from the inside, that is written as a map: there is reported what is missing in it; the root at worst. */
+export const nearestMap = (payload: PayloadFacts, ...places: readonly Place[]): Spot => [...places, specAt].map((place) => place(payload)).find(isMap) ?? payload.root;

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { entries, field, keyOf, textOf, truthOf } from '../document/spot';
-import { inCurrentShape, onPayload } from './defining';
+import { inCurrentShape, onPayload, onQualifiers } from './defining';
 import { escalationRules } from './escalations';
 import { changeWord, mend, related, remove, rename, type Words } from './mends';
 import { metadataAt, written } from './presence';
-import { onQualifiers } from './qualifierWalk';
 import type { Rule } from './rule';
 import { scalarTypeRules } from './scalarTypes';
 import type { QualifierText } from './view';
@@ -23,35 +22,39 @@ export const qualifiersRules: readonly Rule[] = [
 		onQualifiers('Q1', 'warning', (qualifier, report) => {
 			const spot = field(qualifier, 'payloadBadgeStatus');
 			const value = written(spot);
-			if (value === '' || badges.known.includes(value)) return;
-			report(spot, l10n.t('No controller knows "{0}": the badge is never shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), { fixes: changeWord(spot, value, badges) });
+			if (!value || badges.known.includes(value)) return;
+			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
 		}),
 		onQualifiers('Q4', 'error', (qualifier, report) => {
 			const spot = field(qualifier, 'approval');
-			report(spot, l10n.t('A job cannot make "{0}" an approval: that is said in the global definition only.', keyOf(qualifier) ?? ''), { part: 'key', fixes: remove(spot) });
+			report(spot, l10n.t('Only the global definition can make "{0}" an approval.', keyOf(qualifier) ?? ''), 'key', remove(spot));
 		}),
 		onQualifiers('Q5', 'error', (qualifier, report) => {
 			const approval = field(qualifier, 'approval');
-			if (truthOf(approval) !== true) return;
+			if (!truthOf(approval)) return;
 			for (const key of ['failureLabels', 'notifications']) {
 				const spot = field(qualifier, key);
-				report(spot, l10n.t('An approval is the word of a person: it has no {0}, and the definition is refused with them.', key), {
-					part: 'key',
-					related: related(approval, l10n.t('It is an approval')),
-					fixes: remove(spot, 'offered'),
-				});
+				report(
+					spot,
+					l10n.t('An approval is the word of a person: a definition with {0} is refused.', key),
+					'key',
+					related(approval, l10n.t('It is an approval')),
+					remove(spot, 'offered'),
+				);
 			}
 		}),
 		onQualifiers('Q6', 'information', (qualifier, report) => {
 			const enabled = field(qualifier, 'enabled');
 			const given = ['badgeName', 'payloadBadgeStatus', 'failureLabels', 'notifications'].find((key) => field(qualifier, key));
-			if ((enabled && truthOf(enabled) !== false) || given === undefined) return;
+			if ((enabled && truthOf(enabled) !== false) || !given) return;
 			const id = keyOf(qualifier) ?? '';
-			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless its global definition says so, {1} has no effect.', id, given);
-			report(enabled ?? qualifier, message, {
-				part: enabled ? 'sign' : 'key',
-				fixes: mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], 'offered'),
-			});
+			const message = enabled ? l10n.t('"{0}" is switched off: {1} has no effect.', id, given) : l10n.t('"{0}" is not enabled here: unless it is globally, {1} has no effect.', id, given);
+			report(
+				enabled ?? qualifier,
+				message,
+				enabled ? undefined : 'key',
+				mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], 'offered'),
+			);
 		}),
 		onPayload('Q7', 'warning', (payload, report) => {
 			const texts = payload.specJobs.flatMap(({ role, qualifierTexts }) => (role === 'upgrade' ? [] : qualifierTexts));
@@ -59,7 +62,7 @@ export const qualifiersRules: readonly Rule[] = [
 			for (const { id, text, spot } of texts) {
 				const winner = last.get(id);
 				if (winner?.text === text) continue;
-				report(spot, l10n.t('A later job overrides "{0}" differently: for the badge only the last one counts.', id), { part: 'key', related: related(winner?.spot, l10n.t('This one counts')) });
+				report(spot, l10n.t('A later job has another "{0}": for the badge only the last counts.', id), 'key', related(winner?.spot, l10n.t('This one counts')));
 			}
 		}),
 		...escalationRules,
@@ -68,7 +71,7 @@ export const qualifiersRules: readonly Rule[] = [
 		for (const label of entries(metadataAt(payload, 'labels'))) {
 			const value = textOf(label);
 			if (value === undefined || approvals.known.includes(value) || !approvalKey.test(keyOf(label) ?? '')) continue;
-			report(label, l10n.t('"{0}" is ignored: an approval is Accepted or Rejected, spelled exactly so.', value), { fixes: changeWord(label, value, approvals) });
+			report(label, l10n.t('"{0}" is ignored: an approval is Accepted or Rejected, spelled exactly so.', value), changeWord(label, approvals));
 		}
 	}),
 	onPayload('Q15', 'warning', (payload, report) => {
@@ -77,7 +80,7 @@ export const qualifiersRules: readonly Rule[] = [
 			const key = keyOf(label) ?? '';
 			const lower = key.toLowerCase();
 			if (key === lower || !approvalKey.test(key)) continue;
-			report(label, l10n.t('Qualifiers are looked up in lower case: "{0}" is read by nobody.', key), { part: 'key', fixes: rename(label, lower, labels) });
+			report(label, l10n.t('Nobody reads "{0}": qualifiers are looked up in lower case.', key), 'key', rename(label, lower, labels));
 		}
 	}),
 ];

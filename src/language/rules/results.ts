@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { jobState } from '../../payload/jobState';
 import { contentOf, field } from '../document/spot';
-import { inCurrentShape, onResultJob } from './defining';
+import { inCurrentShape, onResultJob, onResultJobWithHeader } from './defining';
+import { analysisKey, retriesKey } from './fields';
 import { change, changeWord, related, type Words } from './mends';
 import type { Rule } from './rule';
 import type { ResultJob } from './view';
@@ -13,44 +14,39 @@ const jobStates: Words = {
 	others: { Failure: 'failed fail error aborted', Success: 'succeeded passed', Pending: 'running triggered', Unknown: 'ignored' },
 };
 
-const unknownState: Rule = {
-	code: 'S2',
-	severity: 'warning',
-	on: 'resultJobWithHeader',
-	check({ state = '', spot }, report, { olderShape }) {
-		if (state === '' || jobStates.known.includes(state) || (olderShape && /^(?:Failed|Ignored)$/.test(state))) return;
-		const stateSpot = field(spot, 'state');
-		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), { fixes: changeWord(stateSpot, state, jobStates) });
-	},
-};
-
 /** Whether each run says what it is, as text; other types are told elsewhere, and leave the sum open. */
 function runsAreRead(job: ResultJob): boolean {
 	const list = field(job.spot, 'results');
-	if (list && contentOf(list)?.kind !== 'seq' && job.runs.length === 0 && list.node.end > list.node.start) return false;
-	return job.runs.every((run) => run.state !== undefined || !field(run.spot, 'state'));
+	if (list && contentOf(list)?.kind !== 'seq' && list.node.end > list.node.start) return false;
+	return job.runs.every(({ state, spot }) => state !== undefined || !field(spot, 'state'));
 }
 
 export const resultRules: readonly Rule[] = [
-	unknownState,
+	onResultJobWithHeader('S2', 'warning', ({ state, spot }, report, { olderShape }) => {
+		if (!state || jobStates.known.includes(state) || (olderShape && /^(?:Failed|Ignored)$/.test(state))) return;
+		const stateSpot = field(spot, 'state');
+		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), changeWord(stateSpot, jobStates));
+	}),
 	...inCurrentShape(
 		onResultJob('S4', 'warning', (job, report) => {
-			const { state, runs, maxRetries = 0, analysisJobCount = 0 } = job;
-			if (state === undefined || !jobStates.known.includes(state) || job.role === 'analysis') return;
+			const { spot, state, role, runs, maxRetries = 0, analysisJobCount = 0 } = job;
+			if (!state || !jobStates.known.includes(state) || role === 'analysis') return;
 			const computed = jobState({ maxRetries, analysisJobCount, results: runs.map((run) => (run.state === undefined ? {} : { state: run.state })) });
 			if (computed === state || !runsAreRead(job)) return;
-			const spot = field(job.spot, 'state');
-			const message = runs.length === 0 ? l10n.t('Without any run the state of a job is Unknown, not {0}.', state) : l10n.t('The runs of this job make it {0}, not {1}: the state is stale or was written by hand.', computed, state);
-			report(spot, message, { fixes: change(spot, computed) });
+			const stateSpot = field(spot, 'state');
+			const message = runs.length > 0 ? l10n.t('By its runs the job is {0}, not {1}: the state is stale or was written by hand.', computed, state) : l10n.t('Without runs a job is Unknown, not {0}.', state);
+			report(stateSpot, message, change(stateSpot, computed));
 		}),
 	),
 	onResultJob('S5', 'information', ({ spot, role, runs, maxRetries = 0, analysisJobCount = 0 }, report) => {
 		if (role === 'upgrade' || role === 'analysis') return;
 		const allowed = analysisJobCount > 0 ? analysisJobCount : 1 + Math.max(0, maxRetries);
 		if (runs.length <= allowed) return;
-		report(field(spot, 'results'), l10n.t('{0} runs are more than the {1} that this job allows.', runs.length, allowed), {
-			part: 'key',
-			related: related(field(spot, analysisJobCount > 0 ? 'analysisJobCount' : 'maxRetries'), l10n.t('What the job allows')),
-		});
+		report(
+			field(spot, 'results'),
+			l10n.t('{0} runs are more than the {1} that the job allows.', runs.length, allowed),
+			'key',
+			related(field(spot, analysisJobCount > 0 ? analysisKey : retriesKey), l10n.t('What the job allows')),
+		);
 	}),
 ];

@@ -1,7 +1,6 @@
-import type { Part } from '../document/spot';
-import type { Fix, Severity, Where } from '../findings/finding';
+import type { Fix, Related, Severity, Where } from '../findings/finding';
 import type { Header } from './header';
-import type { ConditionView, PayloadView, ResultJob, SpecJob } from './view';
+import type { ConditionView, PayloadFacts, ResultJob, SpecJob } from './view';
 
 /** Stable codes of the rules of meaning: a letter for the group, a number. Documented one page each in docs. */
 export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;
@@ -15,15 +14,17 @@ export type RuleCode = `${'O' | 'N' | 'C' | 'J' | 'Q' | 'S' | 'D'}${number}`;
  * say so (`…WithHeader`), and are asked again when that changes. Rules about the `payload` run after every edit, so they
  * loop over the view's lists and use maps, never lists in lists.
  */
-export type Rule = RuleFacts &
-	(
-		| { readonly on: 'payload'; readonly check: (payload: PayloadView, report: Report) => void }
-		| { readonly on: 'specJob'; readonly check: (job: SpecJob, report: Report) => void }
-		| { readonly on: 'specJobWithHeader'; readonly check: (job: SpecJob, report: Report, header: Header) => void }
-		| { readonly on: 'resultJob'; readonly check: (job: ResultJob, report: Report) => void }
-		| { readonly on: 'resultJobWithHeader'; readonly check: (job: ResultJob, report: Report, header: Header) => void }
-		| { readonly on: 'condition'; readonly check: (condition: ConditionView, report: Report) => void }
-	);
+export type Rule<On extends keyof Checks = keyof Checks> = { [Each in On]: RuleFacts & { readonly on: Each; readonly check: Checks[Each] } }[On];
+
+/** What a rule is about, and what it looks at. */
+export interface Checks {
+	readonly payload: (payload: PayloadFacts, report: Report, header: Header) => void;
+	readonly specJob: (job: SpecJob, report: Report) => void;
+	readonly specJobWithHeader: (job: SpecJob, report: Report, header: Header) => void;
+	readonly resultJob: (job: ResultJob, report: Report) => void;
+	readonly resultJobWithHeader: (job: ResultJob, report: Report, header: Header) => void;
+	readonly condition: (condition: ConditionView, report: Report) => void;
+}
 
 export interface RuleFacts {
 	readonly code: RuleCode;
@@ -37,18 +38,9 @@ export interface RuleFacts {
 
 /**
  * Reports one mistake at a place. `message` is one plain localised sentence that names the value and says what follows
- * from it. The place is a spot (its scalar, or the key of a collection; choose with `part`), or any stretch; what has no
- * place is not reported.
+ * from it. The place is a spot (its scalar, or the key of a collection), or any stretch; what has no place is not reported.
  */
-export type Report = (where: Where | undefined, message: string, more?: ReportMore) => void;
+export type Report = (where: Where | undefined, message: string, ...more: readonly More[]) => void;
 
-export interface ReportMore {
-	readonly part?: Part;
-	/** Where it differs from the rule's own. */
-	readonly severity?: Severity;
-	readonly related?: Some<{ readonly where: Where; readonly message: string }>;
-	readonly fixes?: Some<Fix>;
-}
-
-/** One, several or none, as it comes out. */
-export type Some<T> = T | undefined | readonly (T | undefined)[];
+/** More of a report: that the key is meant in any case, a severity other than the rule's own, other places, mends. */
+export type More = 'key' | Severity | Related | Fix | undefined | readonly (Fix | undefined)[];

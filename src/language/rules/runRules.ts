@@ -1,12 +1,12 @@
 import { keptByItem, lastingOf } from '../document/memory';
 import { contentOf, type Spot } from '../document/spot';
-import { mostFindings, toStretch, type Finding, type Where } from '../findings/finding';
+import { mostFindings, toStretch, type Finding, type Fix, type Related, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import type { PartName, Parts } from './parts';
-import type { Report, ReportMore, RuleFacts, Some } from './rule';
+import type { More, Report, Rule, RuleFacts } from './rule';
 import { drain, stepSize, type Steps } from '../steps';
-import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadView, type PlaceInText, type Surroundings } from './view';
+import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadFacts, type PayloadView, type PlaceInText, type Surroundings } from './view';
 import { seenOf, Watched } from './watched';
 
 /** What was found in a payload, and what of it an edit has to touch before it is asked for again. */
@@ -28,7 +28,7 @@ interface Kept {
 export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
 	const lasting = lastingOf(root.node);
 	const known = lasting.get('meaning') as Meaning | undefined;
-	const holds = known !== undefined && isSame(known.watched.view, surroundings, place);
+	const holds = known && isSame(known.watched.view, surroundings, place);
 	if (holds && known.parts === partsIn(root)) return known.findings;
 	yield* makingItems(root);
 	const now = yield* asking(viewOf(root, surroundings, place), holds ? known : undefined);
@@ -36,14 +36,11 @@ export function* findingMeaning(root: Spot, surroundings: Surroundings, place: P
 	return now.findings;
 }
 
-function isSame({ surroundings, place }: PayloadView, now: Surroundings, { listed, index, position }: PlaceInText): boolean {
-	return surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
-}
+const isSame = ({ surroundings, place }: PayloadFacts, now: Surroundings, { listed, index, position }: PlaceInText): boolean =>
+	surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
 
 /** The same of a view. */
-export function meaningOf(payload: PayloadView): readonly Finding[] {
-	return drain(asking(payload, undefined)).findings;
-}
+export const meaningOf = (payload: PayloadView): readonly Finding[] => drain(asking(payload, undefined)).findings;
 
 function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meaning> {
 	const { header, root } = payload;
@@ -54,7 +51,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 	const byRule: Kept[] = [];
 	for (const [index, rule] of payloadRules.entries()) {
 		const kept = known?.byRule[index];
-		const holds = kept !== undefined && (kept.seen & changed) === 0;
+		const holds = kept && (kept.seen & changed) === 0;
 		byRule.push(holds ? kept : askedOf(rule, watched, header));
 		// A rule goes through the jobs once.
 		if (!holds) yield Math.min(stepSize, 500 + 8 * (payload.specJobs.length + payload.resultJobs.length));
@@ -72,7 +69,7 @@ function changedSince(known: Meaning | undefined, parts: Parts, header: Header):
 	return seenOf.whole | (known?.header === header ? of('head') : seenOf.head) | of('configured') | of('reported');
 }
 
-function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
+function askedOf(rule: Rule<'payload'>, watched: Watched, header: Header): Kept {
 	watched.seen = seenOf.head;
 	const findings = new Asked(header).of([rule], watched);
 	// What stands at the payload as a whole, or at a map around the lists, has its end where theirs is.
@@ -80,26 +77,23 @@ function askedOf(rule: PayloadRule, watched: Watched, header: Header): Kept {
 	return { findings, seen };
 }
 
-const payloadRules = allRules.filter((rule) => rule.on === 'payload');
-const specJobRules = { ...own(allRules.filter((rule) => rule.on === 'specJob')), byHeader: allRules.filter((rule) => rule.on === 'specJobWithHeader') };
-const resultJobRules = { ...own(allRules.filter((rule) => rule.on === 'resultJob')), byHeader: allRules.filter((rule) => rule.on === 'resultJobWithHeader') };
-const conditionRules = { ...own(allRules.filter((rule) => rule.on === 'condition')), byHeader: [] };
-
-function own<R extends RuleFacts>(rules: readonly R[]): { readonly own: readonly R[]; readonly ofPlain: readonly R[] } {
-	return { own: rules, ofPlain: rules.filter(({ unusualOnly }) => unusualOnly !== true) };
-}
-
-type PayloadRule = (typeof payloadRules)[number];
-
+/** A rule as it is asked; which of them may look at the header is said in rule.ts. */
 type Check<T> = RuleFacts & { readonly check: (of: T, report: Report, header: Header) => void };
 
 interface ItemRules<T> {
-	/** Those that do not look at the header. */
 	readonly own: readonly Check<T>[];
 	/** Those of them that are asked of plain items too. */
 	readonly ofPlain: readonly Check<T>[];
 	readonly byHeader: readonly Check<T>[];
 }
+
+const rulesOn = <On extends Rule['on']>(on: On) => allRules.filter((rule): rule is Extract<Rule, { on: On }> => rule.on === on);
+const itemRules = <T>(own: readonly Check<T>[], byHeader: readonly Check<T>[]): ItemRules<T> => ({ own, ofPlain: own.filter(({ unusualOnly }) => !unusualOnly), byHeader });
+
+const payloadRules = rulesOn('payload');
+const specJobRules = itemRules(rulesOn('specJob'), rulesOn('specJobWithHeader'));
+const resultJobRules = itemRules(rulesOn('resultJob'), rulesOn('resultJobWithHeader'));
+const conditionRules = itemRules(rulesOn('condition'), []);
 
 interface KeptOfItem {
 	readonly header: Header;
@@ -154,7 +148,7 @@ class Asked {
 		return found.length === 0 ? none : found;
 	}
 
-	private readonly report: Report = (where, message, more) => {
+	private readonly report: Report = (where, message, ...more) => {
 		if (!this.rule || !where) return;
 		this.found.push(findingOf(this.rule, where, message, more));
 		if (this.found.length >= mostFindings) throw enough;
@@ -171,18 +165,15 @@ function append(into: Finding[], more: readonly Finding[]): void {
 	for (const each of more) into.push(each);
 }
 
-function findingOf(rule: RuleFacts, where: Where, message: string, more: ReportMore = {}): Finding {
-	return {
-		...toStretch(where, more.part),
-		layer: 'meaning',
-		code: rule.code,
-		severity: more.severity ?? rule.severity,
-		message,
-		related: all(more.related).map((each) => ({ ...toStretch(each.where), message: each.message })),
-		fixes: all(more.fixes),
-	};
-}
-
-function all<T extends object>(some: Some<T>): readonly T[] {
-	return [some].flat().filter((each): each is T => each !== undefined);
+function findingOf({ code, severity }: RuleFacts, where: Where, message: string, more: readonly More[]): Finding {
+	const related: Related[] = [];
+	const fixes: Fix[] = [];
+	let part: 'key' | undefined;
+	for (const each of more.flat()) {
+		if (each === 'key') part = each;
+		else if (typeof each === 'string') severity = each;
+		else if (each && 'edits' in each) fixes.push(each);
+		else if (each) related.push(each);
+	}
+	return { ...toStretch(where, part), layer: 'meaning', code, severity, message, related, fixes };
 }

@@ -1,44 +1,38 @@
 import * as l10n from '@vscode/l10n';
+import type { SchemaNode } from '../../schema/schema';
+import { shippedSchema } from '../../schema/shippedSchema';
 import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
 import { quoteFix } from '../findings/apiFixes';
+import type { Resolved } from '../scalar/resolve';
 import type { YamlNode } from '../tree';
-import { ofUnusual, onCondition, onPayload, onResultJob, onSpecJob } from './defining';
-import type { Report, Rule } from './rule';
-import type { PayloadView, ResultJob, SpecJob } from './view';
+import { onEveryPart } from './defining';
+import { itemSchemas } from './itemSchemas';
+import type { Rule } from './rule';
 
 // Q2, Q3: texts that YAML 1.1 takes for something else (goyaml.v2, resolve.go). The server only says that the type is
 // wrong; here stands what it read, and what would be lost.
 
-const jobTexts = ['ciConfigurationName', 'ciConfigurationJobName'];
-const qualifierTexts = ['badgeName', 'summary', 'description', 'payloadBadgeStatus'];
-const jiraTexts = ['project', 'component', 'assignee', 'summary', 'description', 'thread'];
-const escalationTexts = ['name', 'overPeriod', 'priority'];
-const runTexts = ['state', 'humanProwResultsURL', 'upgradeType'];
-const conditionTexts = ['type', 'status', 'reason', 'message'];
-
-const metadataTexts = ['name', 'namespace', 'generateName'];
-/** Paths below the payload whose fields are texts; the lists of jobs and conditions are looked at by item. */
-const payloadTexts: readonly (readonly [path: readonly string[], keys: readonly string[]])[] = [
-	[['metadata'], metadataTexts],
-	[['spec'], ['payloadType']],
-	[['spec', 'payloadCoordinates'], ['namespace', 'streamName', 'imagestreamName', 'imagestreamTagName']],
-	[['spec', 'payloadCreationConfig', 'releaseCreationCoordinates'], ['namespace', 'releaseCreationJobName']],
-	[['spec', 'payloadCreationConfig', 'prowCoordinates'], ['namespace']],
-	[['spec', 'payloadCreationConfig', 'releaseMirrorCoordinates'], ['namespace', 'releaseMirrorJobName']],
-	[['spec', 'payloadOverride'], ['override', 'reason']],
-	[['spec', 'payloadVerificationConfig'], ['payloadVerificationDataSource']],
-	[['status', 'releaseCreationJobResult'], ['status', 'message']],
-	[['status', 'releaseMirrorJobResult'], ['status', 'message']],
+/** Where people write texts outside of the lists of jobs and conditions; the rest of metadata and status is the server's. */
+const textPaths = [
+	...['name', 'namespace', 'generateName', 'labels', 'annotations'].map((key) => ['metadata', key]),
+	['spec'],
+	...['releaseCreationJobResult', 'releaseMirrorJobResult'].flatMap((job) => ['status', 'message'].map((key) => ['status', job, key])),
 ];
 
-type Visit = (spot: Spot) => void;
-
-function visitKeys(parent: Spot | undefined, keys: readonly string[], visit: Visit): void {
-	const node = parent ? contentOf(parent) : undefined;
-	if (node?.kind !== 'map' || !node.values.some(mayBeOther)) return;
-	for (const key of keys) {
-		const spot = field(parent, key);
-		if (spot) visit(spot);
+/** Visits what is to be a text by the schema, times left out. */
+function visitTexts(spot: Spot | undefined, schema: SchemaNode | undefined, visit: (spot: Spot) => void): void {
+	if (!spot || !schema) return;
+	if (schema.type === 'string') {
+		if (!schema.format) visit(spot);
+		return;
+	}
+	for (const each of schema.items ? items(spot) : []) visitTexts(each, schema.items, visit);
+	for (const each of schema.values ? entries(spot) : []) visitTexts(each, schema.values, visit);
+	const node = contentOf(spot);
+	if (node?.kind !== 'map') return;
+	const isSuspect = node.values.some(mayBeOther);
+	for (const [key, below] of schema.properties) {
+		if ((isSuspect || below.type !== 'string') && !itemSchemas().has(key)) visitTexts(field(spot, key), below, visit);
 	}
 }
 
@@ -50,57 +44,20 @@ function mayBeOther(value: YamlNode): boolean {
 	return !(first >= 97 && first <= 122) || value.props?.tag !== undefined || (value.text.length <= 5 && 'yntfo'.includes(value.text.charAt(0).toLowerCase()));
 }
 
-function visitSpecJob(job: SpecJob, visit: Visit): void {
-	// A job with both names as texts and no qualifiers has nothing else to look at.
-	if (job.name === '' || job.jobName === '') visitKeys(job.spot, jobTexts, visit);
-	if (!job.qualifiers) return;
-	for (const qualifier of entries(job.qualifiers)) {
-		visitKeys(qualifier, qualifierTexts, visit);
-		for (const label of items(field(qualifier, 'failureLabels'))) visit(label);
-		const jira = at(qualifier, 'notifications', 'jira');
-		visitKeys(jira, jiraTexts, visit);
-		for (const escalation of items(field(jira, 'escalations'))) {
-			visitKeys(escalation, escalationTexts, visit);
-			for (const key of ['mentions', 'needsInfo']) for (const each of items(field(escalation, key))) visit(each);
-		}
-	}
-}
+const rulesFor = (code: 'Q2' | 'Q3', tell: (read: Resolved | undefined) => string | undefined): readonly Rule[] =>
+	onEveryPart(code, 'error', (spot, list, report) => {
+		const visit = (text: Spot): void => {
+			const message = tell(scalarOf(text));
+			if (message) report(text, message, quoteFix(text));
+		};
+		// The list of the older API held what the others hold.
+		if (list) visitTexts(spot, itemSchemas().get(list === 'analysisJobResults' ? 'informingJobResults' : list), visit);
+		else for (const path of textPaths) visitTexts(at(spot, ...path), path.reduce<SchemaNode | undefined>((schema, key) => schema?.properties.get(key), shippedSchema().root), visit);
+	});
 
-function visitResultJob(job: ResultJob, visit: Visit): void {
-	if (job.name === '' || job.jobName === '') visitKeys(job.spot, jobTexts, visit);
-	if (job.state === undefined) visitKeys(job.spot, ['state'], visit);
-	for (const run of job.runs) {
-		visitKeys(run.spot, runTexts, visit);
-		visitKeys(field(run.spot, 'coordinates'), ['name', 'namespace', 'cluster'], visit);
-	}
-}
-
-function visitPayload(payload: PayloadView, visit: Visit): void {
-	for (const [path, keys] of payloadTexts) visitKeys(payload.at(...path), keys, visit);
-	for (const key of ['labels', 'annotations']) for (const each of entries(payload.at('metadata', key))) visit(each);
-	for (const each of items(payload.at('spec', 'releaseCoordinates'))) visitKeys(each, ['repository', 'tag', 'digest'], visit);
-}
-
-function reportBoolean(spot: Spot, report: Report): void {
-	const read = scalarOf(spot);
-	if (read?.type === 'boolean') report(spot, l10n.t('The cluster reads the truth value {0} here, and the server wants a text: put it into quotes.', String(read.value)), { fixes: quoteFix(spot) });
-}
-
-function reportNumber(spot: Spot, report: Report): void {
-	const read = scalarOf(spot);
-	if (read?.type === 'integer' || read?.type === 'number') report(spot, l10n.t('The cluster reads the number {0} here, and the server wants a text: put it into quotes.', String(read.exact ?? read.value)), { fixes: quoteFix(spot) });
-}
-
-function rulesFor(code: 'Q2' | 'Q3', tell: (spot: Spot, report: Report) => void): readonly Rule[] {
-	const telling = (report: Report): Visit => (spot) => { tell(spot, report); };
-	return [
-		onPayload(code, 'error', (payload, report) => { visitPayload(payload, telling(report)); }),
-		...ofUnusual(
-			onSpecJob(code, 'error', (job, report) => { visitSpecJob(job, telling(report)); }),
-			onResultJob(code, 'error', (job, report) => { visitResultJob(job, telling(report)); }),
-			onCondition(code, 'error', ({ spot }, report) => { visitKeys(spot, conditionTexts, telling(report)); }),
-		),
-	];
-}
-
-export const scalarTypeRules: readonly Rule[] = [...rulesFor('Q2', reportBoolean), ...rulesFor('Q3', reportNumber)];
+export const scalarTypeRules: readonly Rule[] = [
+	...rulesFor('Q2', (read) =>
+		read?.type === 'boolean' ? l10n.t('Without quotes the cluster reads the truth value {0} here, and wants a text.', String(read.value)) : undefined),
+	...rulesFor('Q3', (read) =>
+		read?.type === 'integer' || read?.type === 'number' ? l10n.t('Without quotes the cluster reads the number {0} here, and wants a text.', String(read.exact ?? read.value)) : undefined),
+];

@@ -1,21 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { JobRole } from '../../payload/jobs';
-import type { Condition, JobStatus, ReleasePayload } from '../../payload/releasePayload';
-import { contentOf, entries, field } from '../document/spot';
-import { removeEntry } from '../findings/edits';
+import type { CIConfiguration, Condition, JobRunResult, JobStatus, ReleasePayload } from '../../payload/releasePayload';
+import { entries, field } from '../document/spot';
 import { inCurrentShape, onPayload } from './defining';
-import { change, mend, related } from './mends';
-import { isNew } from './presence';
+import { jobNameKey, nameKey, resultLists } from './fields';
+import { change, related, remove } from './mends';
+import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
-import type { PayloadView, ResultJob, RunView, SpecJob } from './view';
+import type { PayloadFacts, ResultJob, RunView, SpecJob } from './view';
 
 // S1, S7, S10: status as a whole.
 
-const storedLists = ['blockingJobResults', 'informingJobResults', 'upgradeJobResults', 'analysisJobResults'] as const;
-
 /** Compares what people would change; stops at the first difference. */
-function isAsStored(payload: PayloadView, { status }: ReleasePayload): boolean {
-	const jobs = storedLists.flatMap((list) => (status[list] ?? []).map((job) => ({ list, job })));
+function isAsStored(payload: PayloadFacts, { status }: ReleasePayload): boolean {
+	const jobs = resultLists.flatMap(([list]) => (status[list] ?? []).map((job) => ({ list, job })));
 	return (
 		agree(payload.resultJobs, jobs, (here, { list, job }) => here.list === list && isSameJob(here, job)) &&
 		agree(payload.conditions, status.conditions ?? [], (here, stored) => conditionTexts.every((key) => here[key] === (stored[key] ?? ''))) &&
@@ -26,17 +24,22 @@ function isAsStored(payload: PayloadView, { status }: ReleasePayload): boolean {
 const conditionTexts = ['type', 'status', 'reason', 'message'] as const satisfies readonly (keyof Condition)[];
 
 /** Whether two lists are of one length and item by item alike. */
-function agree<T, S>(here: readonly T[], there: readonly S[], alike: (one: T, other: S) => boolean): boolean {
+export function agree<T, S>(here: readonly T[], there: readonly S[], alike: (one: T, other: S) => boolean): boolean {
 	return here.length === there.length && here.every((one, index) => {
 		const other = there[index];
 		return other !== undefined && alike(one, other);
 	});
 }
 
-function isSameJob(job: ResultJob, stored: JobStatus): boolean {
-	if (job.name !== (stored.ciConfigurationName ?? stored.name ?? '') || job.jobName !== (stored.ciConfigurationJobName ?? '') || (job.state ?? '') !== (stored.state ?? '')) return false;
-	return agree(job.runs, stored.results ?? [], (run: RunView, was) => run.name === (was.coordinates?.name ?? '') && (run.state ?? '') === (was.state ?? '') && (run.completionTime ?? '') === (was.completionTime ?? ''));
-}
+/** By both names; the older API has another field for the first. */
+export const isNamedAs = ({ name, jobName }: Lonely, stored: CIConfiguration & Pick<JobStatus, 'name'>): boolean =>
+	name === (stored[nameKey] ?? stored.name ?? '') && jobName === (stored[jobNameKey] ?? '');
+
+const isSameJob = (job: ResultJob, stored: JobStatus): boolean =>
+	isNamedAs(job, stored) && (job.state ?? '') === (stored.state ?? '') && agree(job.runs, stored.results ?? [], isSameRun);
+
+const isSameRun = ({ name, state = '', completionTime = '' }: RunView, was: JobRunResult): boolean =>
+	name === (was.coordinates?.name ?? '') && state === (was.state ?? '') && completionTime === (was.completionTime ?? '');
 
 type Lonely = Pick<SpecJob, 'spot' | 'name' | 'jobName'>;
 
@@ -48,47 +51,46 @@ function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Recor
 }
 
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
-function reportUnmatched(payload: PayloadView, report: Report): void {
-	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name !== '');
+function reportUnmatched(payload: PayloadFacts, report: Report): void {
+	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name);
 	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
-	const lonelyResults = results.filter((job) => inSpec[job.role]?.has(job.pair) !== true);
+	const lonelyResults = results.filter((job) => !inSpec[job.role]?.has(job.pair));
 	const byName = new Map<string, Lonely>();
 	for (const job of lonelyResults) byName.set(`${job.role}\n${job.name}`, job).set(`${job.role}\n\n${job.jobName}`, job);
 	const partners = new Map<Lonely, Lonely>();
 	for (const job of payload.specJobs) {
-		if (job.name === '' || inStatus[job.role]?.has(job.pair) === true) continue;
-		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName === '' ? undefined : byName.get(`${job.role}\n\n${job.jobName}`));
+		if (!job.name || inStatus[job.role]?.has(job.pair)) continue;
+		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName ? byName.get(`${job.role}\n\n${job.jobName}`) : undefined);
 		if (partner) partners.set(partner, job);
-		reportLonely(job, partner, l10n.t('"{0}" has no entry in the status, where the list is filled once: this job will never run for the payload.', job.name), report);
+		reportLonely(job, partner, l10n.t('The status, which is filled once, has no "{0}": this job never runs for the payload.', job.name), report);
 	}
 	for (const job of lonelyResults) reportLonely(job, partners.get(job), l10n.t('The spec lists no job "{0}": it still counts for the verdict.', job.name), report);
 }
 
 function reportLonely(job: Lonely, partner: Lonely | undefined, message: string, report: Report): void {
-	const [key, wanted] = partner?.name === job.name ? (['ciConfigurationJobName', partner.jobName] as const) : (['ciConfigurationName', partner?.name ?? ''] as const);
+	const [key, wanted] = partner?.name === job.name ? [jobNameKey, partner.jobName] : [nameKey, partner?.name ?? ''];
 	const spot = field(job.spot, key);
-	report(spot ?? job.spot, message, {
-		related: partner && related(field(partner.spot, key) ?? partner.spot, l10n.t('The entry that it was probably meant to match')),
-		fixes: wanted === '' ? undefined : change(spot, wanted, 'offered'),
-	});
+	report(
+		spot ?? job.spot,
+		message,
+		partner && related(partOf(partner.spot, key), l10n.t('Probably meant to match')),
+		change(spot, wanted || undefined, 'offered'),
+	);
 }
 
 /** The usual case: both in one order. */
-function isInStep(configured: readonly SpecJob[], results: readonly ResultJob[]): boolean {
-	return agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
-}
+const isInStep = (configured: readonly SpecJob[], results: readonly ResultJob[]): boolean => agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
 
 export const statusListRules: readonly Rule[] = [
-	onPayload('S1', 'information', (payload, report) => {
-		const { live } = payload.surroundings;
-		const isCreated = isNew(payload, payload.header.stored);
-		if (!payload.header.hasStatus || (!isCreated && (live === undefined || live === 'absent' || isAsStored(payload, live)))) return;
+	onPayload('S1', 'information', (payload, report, { hasStatus, stored }) => {
+		const [live, isCreated] = [storedOf(payload), isNew(payload, stored)];
+		if (!hasStatus || (!isCreated && (!live || isAsStored(payload, live)))) return;
 		const status = payload.at('status');
-		if (!status || entries(status).length === 0 || contentOf(status)?.kind !== 'map') return;
+		if (entries(status).length === 0) return;
 		const message = isCreated
-			? l10n.t('Only the controllers write the status: it is dropped when the payload is made.')
-			: l10n.t('This is not the status that the cluster has, and only the controllers write it: applying the file leaves it as it is there.');
-		report(status, message, { part: 'key', fixes: mend(l10n.t('Remove the status'), () => [removeEntry(status)], 'offered') });
+			? l10n.t('Only controllers write the status: it is dropped when the payload is made.')
+			: l10n.t('The cluster has another status, and only controllers write it: applying the file does not change it.');
+		report(status, message, 'key', remove(status, 'offered'));
 	}),
 	...inCurrentShape(
 		onPayload('S7', 'warning', (payload, report) => {
@@ -101,9 +103,11 @@ export const statusListRules: readonly Rule[] = [
 		if (!verdict) return;
 		for (const job of payload.resultJobs) {
 			if (job.state !== 'Pending') continue;
-			report(field(job.spot, 'state'), l10n.t('The payload is decided, and "{0}" still says Pending: its runs may have ended since, which Prow tells.', job.name), {
-				related: related(field(verdict.spot, 'type') ?? verdict.spot, l10n.t('The verdict')),
-			});
+			report(
+				field(job.spot, 'state'),
+				l10n.t('The payload is decided while "{0}" says Pending: Prow tells whether its runs have ended since.', job.name),
+				related(partOf(verdict.spot, 'type'), l10n.t('The verdict')),
+			);
 		}
 	}),
 ];

@@ -6,6 +6,7 @@ import { at, contentOf, entries, field, fieldText, integerOf, items, itemSpot, k
 import { valueAt } from '../document/value';
 import { isPlainlyRight } from '../findings/plainlyRight';
 import { drain, stepSize, type Steps } from '../steps';
+import { analysisKey, jobNameKey, nameKey, resultLists, retriesKey, specLists, type ResultList, type SpecList } from './fields';
 import { keptHeader, type Header } from './header';
 import { itemSchemas } from './itemSchemas';
 
@@ -14,16 +15,13 @@ import { itemSchemas } from './itemSchemas';
  * where it stands. Absent fields are '' or undefined, never an exception; a value of the wrong type counts as absent
  * (the api layer has said so). Lists hold every item, also those that are no objects.
  */
-export interface PayloadView {
+export interface PayloadFacts {
 	readonly root: Spot;
 	readonly header: Header;
 	/** The value at a path of keys below the payload: `view.at('spec', 'payloadOverride', 'reason')`. */
 	at(...path: readonly string[]): Spot | undefined;
 	/** The string at a path; '' when there is none. */
 	text(...path: readonly string[]): string;
-	/** The lists of `specJobs` that are written, and of `resultJobs`. */
-	readonly specLists: readonly ItemList<SpecJob>[];
-	readonly resultLists: readonly ItemList<ResultJob>[];
 	/** Items of `spec.payloadVerificationConfig.{blocking,informing,upgrade}Jobs`, lists in that order. */
 	readonly specJobs: readonly SpecJob[];
 	/** Jobs of `specJobs` that share their name with another, by name: pairs of aggregated jobs, and mistakes. */
@@ -31,11 +29,18 @@ export interface PayloadView {
 	/** Items of `status.{blocking,informing,upgrade,analysis}JobResults`, lists in that order. */
 	readonly resultJobs: readonly ResultJob[];
 	readonly conditions: readonly ConditionView[];
+	readonly surroundings: Surroundings;
+	readonly place: PlaceInText;
+}
+
+/** The same with what only others than rules ask for. */
+export interface PayloadView extends PayloadFacts {
+	/** The lists of `specJobs` that are written, and of `resultJobs`. */
+	readonly specLists: readonly ItemList<SpecJob>[];
+	readonly resultLists: readonly ItemList<ResultJob>[];
 	readonly conditionList: ItemList<ConditionView> | undefined;
 	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
 	readonly payload: ReleasePayload;
-	readonly surroundings: Surroundings;
-	readonly place: PlaceInText;
 }
 
 export interface ItemList<T> {
@@ -60,7 +65,7 @@ export interface SpecJob {
 	readonly spot: Spot;
 	/** Plainly right by the shipped schema. */
 	readonly isPlain: boolean;
-	readonly list: 'blockingJobs' | 'informingJobs' | 'upgradeJobs';
+	readonly list: SpecList;
 	readonly role: JobRole;
 	readonly name: string;
 	readonly jobName: string;
@@ -85,7 +90,7 @@ export interface QualifierText {
 export interface ResultJob {
 	readonly spot: Spot;
 	readonly isPlain: boolean;
-	readonly list: 'blockingJobResults' | 'informingJobResults' | 'upgradeJobResults' | 'analysisJobResults';
+	readonly list: ResultList;
 	readonly role: JobRole;
 	/** `ciConfigurationName`, else the older API's `name`. */
 	readonly name: string;
@@ -128,19 +133,6 @@ export interface Surroundings {
 }
 
 export const nothingAround: Surroundings = { live: undefined };
-
-const specLists = [
-	['blockingJobs', 'blocking'],
-	['informingJobs', 'informing'],
-	['upgradeJobs', 'upgrade'],
-] as const;
-
-const resultLists = [
-	['blockingJobResults', 'blocking'],
-	['informingJobResults', 'informing'],
-	['upgradeJobResults', 'upgrade'],
-	['analysisJobResults', 'analysis'],
-] as const;
 
 /** Reads the view; cheap when most of the payload's nodes were seen before. Lists are gone through when somebody asks for them. */
 export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
@@ -247,8 +239,8 @@ function isPlain({ node }: Spot, list: string): boolean {
 }
 
 function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
-	const name = fieldText(spot, 'ciConfigurationName') ?? '';
-	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
+	const name = fieldText(spot, nameKey) ?? '';
+	const jobName = fieldText(spot, jobNameKey) ?? '';
 	const qualifiers = field(spot, 'qualifiers');
 	return {
 		spot,
@@ -259,8 +251,8 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 		jobName,
 		pair: pairOf(name, jobName),
 		aggregates: role === 'blocking' && (name.startsWith('aggregated-') || jobName.endsWith('-analysis-aggregator')),
-		maxRetries: integerOf(field(spot, 'maxRetries')),
-		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		maxRetries: integerOf(field(spot, retriesKey)),
+		analysisJobCount: integerOf(field(spot, analysisKey)),
 		qualifiers,
 		qualifierTexts: qualifiers ? entries(qualifiers).map((each) => ({ id: keyOf(each) ?? '', spot: each, text: contentText(each) })) : noTexts,
 	};
@@ -268,19 +260,15 @@ function specJob(spot: Spot, list: SpecJob['list'], role: JobRole): SpecJob {
 
 const noTexts: readonly QualifierText[] = [];
 
-function contentText(spot: Spot): string {
-	return JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-}
+const contentText = (spot: Spot): string => JSON.stringify(valueAt(spot), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
 /** Names that a cluster could run hold no line break. */
-function pairOf(name: string, jobName: string): string {
-	return `${name}\n${jobName}`;
-}
+const pairOf = (name: string, jobName: string): string => `${name}\n${jobName}`;
 
 function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJob {
 	const olderName = field(spot, 'name');
-	const name = fieldText(spot, 'ciConfigurationName') ?? textOf(olderName) ?? '';
-	const jobName = fieldText(spot, 'ciConfigurationJobName') ?? '';
+	const name = fieldText(spot, nameKey) ?? textOf(olderName) ?? '';
+	const jobName = fieldText(spot, jobNameKey) ?? '';
 	return {
 		spot,
 		isPlain: isPlain(spot, list),
@@ -290,28 +278,24 @@ function resultJob(spot: Spot, list: ResultJob['list'], role: JobRole): ResultJo
 		jobName,
 		pair: pairOf(name, jobName),
 		olderName,
-		maxRetries: integerOf(field(spot, 'maxRetries')),
-		analysisJobCount: integerOf(field(spot, 'analysisJobCount')),
+		maxRetries: integerOf(field(spot, retriesKey)),
+		analysisJobCount: integerOf(field(spot, analysisKey)),
 		state: fieldText(spot, 'state'),
 		runs: runsIn(field(spot, 'results')),
 	};
 }
 
-function runsIn(list: Spot | undefined): readonly RunView[] {
-	return list ? items(list).map(runView) : [];
-}
+const runsIn = (list: Spot | undefined): readonly RunView[] => list ? items(list).map(runView) : [];
 
-function runView(spot: Spot): RunView {
-	return {
-		spot,
-		name: textOf(at(spot, 'coordinates', 'name')) ?? '',
-		state: fieldText(spot, 'state'),
-		startTime: fieldText(spot, 'startTime'),
-		completionTime: fieldText(spot, 'completionTime'),
-		url: fieldText(spot, 'humanProwResultsURL') ?? '',
-		upgradeType: fieldText(spot, 'upgradeType'),
-	};
-}
+const runView = (spot: Spot): RunView => ({
+	spot,
+	name: textOf(at(spot, 'coordinates', 'name')) ?? '',
+	state: fieldText(spot, 'state'),
+	startTime: fieldText(spot, 'startTime'),
+	completionTime: fieldText(spot, 'completionTime'),
+	url: fieldText(spot, 'humanProwResultsURL') ?? '',
+	upgradeType: fieldText(spot, 'upgradeType'),
+});
 
 function condition(spot: Spot): ConditionView {
 	const text = (name: string): string => fieldText(spot, name) ?? '';

@@ -1,6 +1,6 @@
 import type { Spot } from '../document/spot';
 import { wayToLists, type PartName, type Way } from './parts';
-import type { PayloadView } from './view';
+import type { PayloadFacts } from './view';
 
 /** What a rule looked at, as bits. */
 export const seenOf: Readonly<Record<PartName | 'around' | 'whole', number>> = { head: 1, configured: 2, reported: 4, around: 8, whole: 16 };
@@ -9,10 +9,10 @@ export const seenOf: Readonly<Record<PartName | 'around' | 'whole', number>> = {
  * A payload as its rules see it: notes which of its parts they ask for. One object for all texts that an open document
  * goes through, so that a mend that asks it later is told of the text as it is then.
  */
-export class Watched implements PayloadView {
+export class Watched implements PayloadFacts {
 	seen = 0;
 
-	constructor(public view: PayloadView) {}
+	constructor(public view: PayloadFacts) {}
 
 	/** The payload itself and the maps that lead to the lists count as head: rules reach the lists' items by the lists. */
 	get root(): Spot {
@@ -36,20 +36,16 @@ export class Watched implements PayloadView {
 		this.seen |= typeof way === 'object' ? seenOf.head | seenOf.around : seenOf[way ?? 'head'];
 	}
 
-	private of(part: PartName | 'whole'): PayloadView {
+	private of(part: PartName): PayloadFacts {
 		this.seen |= seenOf[part];
 		return this.view;
 	}
 
 	get header() { return this.of('head').header; }
-	get specLists() { return this.of('configured').specLists; }
 	get specJobs() { return this.of('configured').specJobs; }
 	get namesakes() { return this.of('configured').namesakes; }
-	get resultLists() { return this.of('reported').resultLists; }
 	get resultJobs() { return this.of('reported').resultJobs; }
 	get conditions() { return this.of('head').conditions; }
-	get conditionList() { return this.of('head').conditionList; }
-	get payload() { return this.of('whole').payload; }
 	get surroundings() { return this.view.surroundings; }
 	get place() { return this.view.place; }
 }
