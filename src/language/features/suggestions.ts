@@ -2,6 +2,7 @@ import type { ReleasePayload } from '../../payload/releasePayload';
 import { entries, field, keyOf, truthOf } from '../document/spot';
 import { usualImagestream } from '../rules/identityPlacement';
 import { defaultAggregator } from '../rules/jobEntries';
+import { mirrorSuffix } from '../rules/presence';
 import type { PayloadView } from '../rules/view';
 
 /** What connected clusters have beside a payload. */
@@ -15,47 +16,39 @@ export interface Neighbours {
 	readonly example: ReleasePayload | undefined;
 }
 
+const namespaces = ['ocp', 'ocp-arm64', 'ocp-ppc64le', 'ocp-s390x', 'ocp-multi', 'ocp-priv', 'origin'];
+
+type Suggest = (view: PayloadView, near: () => Partial<Neighbours>) => readonly string[];
+
+const creation = 'spec.payloadCreationConfig';
+const coordinates = 'spec.payloadCoordinates';
+const inReleases: Suggest = () => ['ci-release'];
+
+/** For places that one payload has once. */
+const suggested: ReadonlyMap<string, Suggest> = new Map<string, Suggest>([
+	['metadata.name', ({ header }, near) => [header.imagestreamTagName, ...(near().names ?? [])]],
+	['metadata.namespace', (view, near) => [view.text('spec', 'payloadCoordinates', 'namespace'), ...(near().namespaces ?? []), ...namespaces]],
+	['metadata.labels.*', (view, near) => approvals(view, near().example)],
+	[`${coordinates}.namespace`, ({ header }, near) => [header.namespace, ...(near().namespaces ?? []), ...namespaces]],
+	[`${coordinates}.imagestreamTagName`, ({ header }, near) => [header.name, ...(near().names ?? [])]],
+	[`${coordinates}.streamName`, ({ header }, near) => [header.release.stream ?? '', ...(near().streams ?? [])]],
+	[`${coordinates}.imagestreamName`, ({ header }) => [usualImagestream(header.release) || `release${/^ocp(-.+)$/.exec(header.namespace)?.[1] ?? ''}`]],
+	[`${creation}.releaseCreationCoordinates.releaseCreationJobName`, ({ header }) => [header.name]],
+	[`${creation}.releaseCreationCoordinates.namespace`, inReleases],
+	[`${creation}.releaseMirrorCoordinates.releaseMirrorJobName`, ({ header: { name } }) => [name && name + mirrorSuffix]],
+	[`${creation}.releaseMirrorCoordinates.namespace`, inReleases],
+	[`${creation}.prowCoordinates.namespace`, () => ['ci']],
+	['spec.payloadOverride.reason', (view) => [view.text('spec', 'payloadOverride', 'override') === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT']],
+]);
+
 /** Values that the rest of the document and its neighbours suggest for a field, best first, without repeats. */
 export function suggestionsFor(place: string, view: PayloadView, neighbours: () => Neighbours | undefined): readonly string[] {
-	const { header } = view;
 	const near = (): Partial<Neighbours> => neighbours() ?? {};
-	const found = ((): readonly string[] => {
-		switch (place) {
-			case 'metadata.name':
-				return [header.imagestreamTagName, ...(near().names ?? [])];
-			case 'metadata.namespace':
-				return [view.text('spec', 'payloadCoordinates', 'namespace'), ...(near().namespaces ?? []), ...namespaces];
-			case 'spec.payloadCoordinates.namespace':
-				return [header.namespace, ...(near().namespaces ?? []), ...namespaces];
-			case 'spec.payloadCoordinates.imagestreamTagName':
-				return [header.name, ...(near().names ?? [])];
-			case 'spec.payloadCreationConfig.releaseCreationCoordinates.releaseCreationJobName':
-				return [header.name];
-			case 'spec.payloadCreationConfig.releaseMirrorCoordinates.releaseMirrorJobName':
-				return header.name === '' ? [] : [`${header.name}-alternate-mirror`];
-			case 'spec.payloadCreationConfig.releaseCreationCoordinates.namespace':
-			case 'spec.payloadCreationConfig.releaseMirrorCoordinates.namespace':
-				return ['ci-release'];
-			case 'spec.payloadCreationConfig.prowCoordinates.namespace':
-				return ['ci'];
-			case 'spec.payloadCoordinates.streamName':
-				return [header.release.stream ?? '', ...(near().streams ?? [])];
-			case 'spec.payloadCoordinates.imagestreamName':
-				return [usualImagestream(header.release) || `release${/^ocp(-.+)$/.exec(header.namespace)?.[1] ?? ''}`];
-			case 'metadata.labels.*':
-				return approvals(view, near().example);
-			case 'spec.payloadOverride.reason':
-				return [view.text('spec', 'payloadOverride', 'override') === 'Rejected' ? 'Manually rejected per TRT' : 'Manually accepted per TRT'];
-			default:
-				return jobSuggestions(place, view, () => near().example?.spec.payloadVerificationConfig ?? {});
-		}
-	})();
+	const found = suggested.get(place)?.(view, near) ?? jobSuggestions(place, view, () => near().example?.spec.payloadVerificationConfig ?? {});
 	// The rest of a name is a payload's own.
-	const same = /^spec.*(?:\.namespace|\.imagestreamName|\.repository)$/.test(place) ? [textAt(near().example, place)] : [];
-	return [...new Set([...same, ...found])].filter((value) => value !== '');
+	const same = place.startsWith('spec') && /\.(?:namespace|imagestreamName|repository)$/.test(place) ? textAt(near().example, place) : '';
+	return [...new Set([same, ...found])].filter((value) => value !== '');
 }
-
-const namespaces = ['ocp', 'ocp-arm64', 'ocp-ppc64le', 'ocp-s390x', 'ocp-multi', 'ocp-priv', 'origin'];
 
 /** Labels by which people approve: those of the summary's approvals, and those that other payloads have. */
 function approvals(view: PayloadView, example: ReleasePayload | undefined): readonly string[] {

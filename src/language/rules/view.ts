@@ -134,28 +134,42 @@ export interface Surroundings {
 
 export const nothingAround: Surroundings = { live: undefined };
 
-/** Reads the view; cheap when most of the payload's nodes were seen before. Lists are gone through when somebody asks for them. */
+/** Reads the view; cheap when most of the payload's nodes were seen before. What somebody asks for is worked out then, once. */
 export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
-	const configured = once(() => keptBy(at(root, 'spec', 'payloadVerificationConfig'), 'configured', configuredJobs));
-	const reported = once(() => keptBy(field(root, 'status'), 'reported', reportedJobs));
-	const header = once(() => keptHeader(root, () => reported().jobs));
-	const payload = once(() => readPayload(valueAt(root)));
-	return {
-		root,
-		surroundings,
-		place,
-		at: (...path) => at(root, ...path),
-		text: (...path) => textOf(at(root, ...path)) ?? '',
-		get header() { return header(); },
-		get specLists() { return configured().lists; },
-		get specJobs() { return configured().jobs; },
-		get namesakes() { return configured().namesakes(); },
-		get resultLists() { return reported().lists; },
-		get resultJobs() { return reported().jobs; },
-		get conditions() { return reported().conditions?.items ?? []; },
-		get conditionList() { return reported().conditions; },
-		get payload() { return payload(); },
-	};
+	return new View(root, surroundings, place);
+}
+
+class View implements PayloadView {
+	private knownHeader: Header | undefined;
+	private knownConfigured: ReturnType<typeof configuredJobs> | undefined;
+	private knownReported: ReturnType<typeof reportedJobs> | undefined;
+	private knownPayload: ReleasePayload | undefined;
+
+	constructor(
+		readonly root: Spot,
+		readonly surroundings: Surroundings,
+		readonly place: PlaceInText,
+	) {}
+
+	at(...path: readonly string[]): Spot | undefined {
+		return at(this.root, ...path);
+	}
+
+	text(...path: readonly string[]): string {
+		return textOf(this.at(...path)) ?? '';
+	}
+
+	private get configured() { return (this.knownConfigured ??= keptBy(this.at('spec', 'payloadVerificationConfig'), 'configured', configuredJobs)); }
+	private get reported() { return (this.knownReported ??= keptBy(this.at('status'), 'reported', reportedJobs)); }
+	get header() { return (this.knownHeader ??= keptHeader(this.root, () => this.resultJobs)); }
+	get specLists() { return this.configured.lists; }
+	get specJobs() { return this.configured.jobs; }
+	get namesakes() { return this.configured.namesakes(); }
+	get resultLists() { return this.reported.lists; }
+	get resultJobs() { return this.reported.jobs; }
+	get conditions() { return this.reported.conditions?.items ?? []; }
+	get conditionList() { return this.reported.conditions; }
+	get payload() { return (this.knownPayload ??= readPayload(valueAt(this.root))); }
 }
 
 function once<T>(make: () => T): () => T {
