@@ -163,7 +163,9 @@ export class OpenText {
 	view(spot: Spot): PayloadView {
 		let view = this.views.get(spot);
 		if (view === undefined) {
-			view = viewOf(spot, this.around(spot));
+			const live = (): Surroundings['live'] => this.around(spot).live;
+			// Few questions look beyond the text.
+			view = viewOf(spot, { get live() { return live(); } });
 			this.views.set(spot, view);
 		}
 		return view;

@@ -91,7 +91,10 @@ function isPlain(text: string): boolean {
 	return isPlainToCluster(text) && !otherThanText.test(text);
 }
 
+/** Names as nearly all are: longer than the words that are no texts, and of letters, digits and dashes behind the first letter. */
+const plainName = /^[A-Za-z][\w-]{5,}$/;
+
 /** Whether a text may stand without quotes in block style and is that text to the cluster, though perhaps not to every reader. */
 export function isPlainToCluster(text: string): boolean {
-	return !/^(?:[\s,[\]{}#&*!|>'"%@`?:]|-(?:\s|$|--)|\.\.\.|<<$)|:(?:\s|$)|\s#|\s$/.test(text) && !hasControls(text) && resolvePlain(text).type === 'string';
+	return plainName.test(text) || !/^(?:[\s,[\]{}#&*!|>'"%@`?:]|-(?:\s|$|--)|\.\.\.|<<$)|:(?:\s|$)|\s#|\s$/.test(text) && !hasControls(text) && resolvePlain(text).type === 'string';
 }

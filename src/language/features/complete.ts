@@ -124,7 +124,8 @@ function written(value: string, node: SchemaNode, { quote, flow, json }: ValueCo
 	if (quote !== '') return spell(value, styleOf(quote));
 	if (node.type !== 'string') return value;
 	if (json) return spell(value, 'double');
-	return resolvePlain(value).type === 'string' && (!flow || isPlainSafe(value)) ? spell(value) : JSON.stringify(value);
+	if (isPlainSafe(value)) return value;
+	return resolvePlain(value).type === 'string' && !flow ? spell(value) : JSON.stringify(value);
 }
 
 function styleOf(quote: Quote): ScalarStyle {
@@ -244,5 +245,5 @@ function itemChoice(context: KeyContext, path: Path, list: SchemaNode, writing: 
 }
 
 function escapeSnippet(text: string): string {
-	return text.replaceAll(/[\\$}]/g, '\\$&');
+	return /[\\$}]/.test(text) ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
 }
