@@ -46,7 +46,8 @@ function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefine
 /** Whether an alias elsewhere stands for something in this value. Documents with aliases are one piece. */
 function isNeeded({ node, piece }: Spot): boolean {
 	const isIn = (other: YamlNode): boolean => other.start >= node.start && other.end <= node.end;
-	return [...piece.tree.aliases].some(([alias, target]) => isIn(target) && !isIn(alias));
+	for (const [alias, target] of piece.tree.aliases) if (isIn(target) && !isIn(alias)) return true;
+	return false;
 }
 
 /** For a key that begins with what should shape the text: an invisible character, or a dash without its blank. */
@@ -56,8 +57,10 @@ function shapeFix({ key, keyPiece: piece }: Spot, name: string): Fix | undefined
 	const raw = text.slice(key.start - origin, key.end - origin);
 	if (invisibleIn(name) !== undefined) {
 		const inside = { start: key.start - origin, end: key.end - origin, newText: madeVisible(raw) };
-		const elsewhere = shapingStretches(text).filter(({ start, end }) => end <= inside.start || start >= inside.end);
-		return mend(l10n.t('Write blanks instead'), () => [inside, ...elsewhere].map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })), 'safe');
+		// A key that begins elsewhere belongs elsewhere, unless all lines move alike.
+		const movesLine = invisibleIn(raw.charAt(0)) !== undefined;
+		const changes = (): readonly (typeof inside)[] => [inside, ...(movesLine ? shapingStretches(text).filter(({ start, end }) => end <= inside.start || start >= inside.end) : [])];
+		return { ...mend(l10n.t('Write blanks instead'), () => changes().map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })), 'safe'), throughout: movesLine ? piece : undefined };
 	}
 	return /^-[^\s\d.-]/.test(raw) ? mend(l10n.t('Put a blank behind the dash'), () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }]) : undefined;
 }

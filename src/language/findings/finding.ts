@@ -1,3 +1,4 @@
+import type { Piece } from '../document/piece';
 import type { Part, Spot, Stretch } from '../document/spot';
 import { stretchOf } from '../document/spot';
 
@@ -34,6 +35,8 @@ export interface Fix {
 	readonly preferred?: boolean;
 	/** It cannot be wrong, so that "fix all" may apply it unseen. */
 	readonly safe?: boolean;
+	/** It mends all such places of a piece at once. */
+	readonly throughout?: Piece | undefined;
 	readonly edits: () => readonly Edit[];
 }
 

@@ -1,4 +1,4 @@
-import { absolute, type Range } from '../document/piece';
+import { absolute, type Piece, type Range } from '../document/piece';
 import { rangeOf } from '../document/spot';
 import { placeOf } from '../findings/edits';
 import type { Finding, Fix, Layer, Severity } from '../findings/finding';
@@ -49,10 +49,13 @@ export function actionsIn(open: OpenText, start: number, end: number): readonly 
 
 /** All mends that cannot be wrong, one for each finding. */
 export function safeActionsIn(open: OpenText): readonly Action[] {
+	const mended = new Set<Piece>();
 	return open.findings().flatMap((finding) => {
 		// What cannot be read is not mended unseen.
 		const fix = finding.layer === 'syntax' ? undefined : finding.fixes.find((each) => each.safe === true);
-		return fix ? [action(fix, finding)] : [];
+		if (!fix || (fix.throughout && mended.has(fix.throughout))) return [];
+		if (fix.throughout) mended.add(fix.throughout);
+		return [action(fix, finding)];
 	});
 }
 
