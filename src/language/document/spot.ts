@@ -1,4 +1,4 @@
-import { isText, resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
+import { beginsNumber, isText, resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import type { Piece, Range } from './piece';
 import { positionIn } from './piece';
@@ -54,11 +54,12 @@ const merged = -2;
 /** The last key that spells a name, as for kubectl where it stands twice; −1 for none. */
 function indexOfKey({ keys }: MapNode, name: string): number {
 	let merges = false;
+	// Keys such as `010` and `yes` spell another word than they are: a number or a truth value, but for what a tag makes of them.
+	const isOdd = name === 'true' || name === 'false' || beginsNumber(name);
 	for (let i = keys.length - 1; i >= 0; i--) {
 		const key = keys[i];
 		if (key?.kind !== 'scalar') continue;
-		// Keys such as `010` and `yes` spell another word than they are.
-		if (key.text === name || (key.style === 'plain' && !isText(key) && resolvedKey(key)?.text === name)) return i;
+		if (key.text === name || ((isOdd || key.props) && key.style === 'plain' && !isText(key) && resolvedKey(key)?.text === name)) return i;
 		if (key.text === '<<' && key.style === 'plain') merges = true;
 	}
 	return merges ? merged : -1;

@@ -71,12 +71,17 @@ export function smallInteger(text: string): number {
 	return value;
 }
 
+/** Whether a text begins with a digit, a sign, a dot, a comma or a slash, as all numbers do. */
+export function beginsNumber(text: string): boolean {
+	const first = text.charCodeAt(0);
+	return first >= 43 && first <= 57;
+}
+
 /** Whether a scalar is surely read as the very text that it holds, told without making an object: numbers begin otherwise, and words are known. */
 export function isText({ style, text, props }: ScalarNode): boolean {
 	if (props) return false;
 	if (style !== 'plain') return true;
-	const first = text.charCodeAt(0);
-	return !(first >= 43 && first <= 57) && (text.length > 5 || !words.has(text));
+	return !beginsNumber(text) && (text.length > 5 || !words.has(text));
 }
 
 /** Plain text by its spelling. `tagged` when a core tag other than timestamp stands before it. */
