@@ -5,6 +5,8 @@ import type { Spot } from './spot';
 /** Results kept by node: an edit makes new nodes for what it touches, so that what is found here always holds. */
 interface Remembered {
 	value?: Value;
+	/** Of a large map, where its keys are. */
+	keys?: ReadonlyMap<string | symbol, number>;
 	views?: Map<string, unknown>;
 	/** Of a list's items, by what it is: see `keptByItem`. */
 	byItem?: Map<string, unknown[]>;

@@ -1,5 +1,6 @@
 import { beginsNumber, isText, resolvedKey, resolveScalar, type Resolved } from '../scalar/resolve';
 import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
+import { memoryOf } from './memory';
 import type { Piece, Range } from './piece';
 import { positionIn } from './piece';
 
@@ -51,8 +52,13 @@ export function fieldText({ node, piece }: Spot, name: string): string | undefin
 /** A key may be there by a merge. */
 const merged = -2;
 
+/** Maps of more keys are looked up by an index. */
+const manyKeys = 200;
+
 /** The last key that spells a name, as for kubectl where it stands twice; −1 for none. */
-function indexOfKey({ keys }: MapNode, name: string): number {
+function indexOfKey(map: MapNode, name: string): number {
+	const { keys } = map;
+	if (keys.length > manyKeys) return indexedKeys(map).get(name) ?? indexedKeys(map).get(mergeKey) ?? -1;
 	let merges = false;
 	// Keys such as `010` and `yes` spell another word than they are: a number or a truth value, but for what a tag makes of them.
 	const isOdd = name === 'true' || name === 'false' || beginsNumber(name);
@@ -63,6 +69,26 @@ function indexOfKey({ keys }: MapNode, name: string): number {
 		if (key.text === '<<' && key.style === 'plain') merges = true;
 	}
 	return merges ? merged : -1;
+}
+
+/** No text that is looked up: where a map has a merge key, it says so. */
+const mergeKey = Symbol('<<');
+
+/** By what the keys of a map are written as and are read as. */
+function indexedKeys(map: MapNode): ReadonlyMap<string | symbol, number> {
+	const remembered = memoryOf(map);
+	if (remembered.keys) return remembered.keys;
+	const index = new Map<string | symbol, number>();
+	for (const [at, key] of map.keys.entries()) {
+		if (key.kind !== 'scalar') continue;
+		index.set(key.text, at);
+		if (key.style !== 'plain') continue;
+		if (key.text === '<<') index.set(mergeKey, merged);
+		const read = isText(key) ? undefined : resolvedKey(key);
+		if (read) index.set(read.text, at);
+	}
+	remembered.keys = index;
+	return index;
 }
 
 function fieldOf(node: MapNode, name: string, piece: Piece, depth: number): Spot | undefined {

@@ -10,7 +10,7 @@ import { field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
 import type { YamlNode } from '../tree';
-import { drain, type Steps } from '../steps';
+import { drain, stepSize, type Steps } from '../steps';
 import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import { codeOf, sentenceOf } from './apiWords';
@@ -195,13 +195,21 @@ function again(piece: Piece, cut: Cut, how: { readonly schema: SchemaNode | unde
 /** Payloads of a text that are looked at. A cluster holds some hundreds, and so many real ones are larger than any text that is read. */
 const mostPayloads = 3000;
 
+/** What a document takes that has no payload, in characters read. */
+const ofDocument = 100;
+
 /** Everything there is to say about the documents of a text, in steps, unordered. */
 export function* findingInAll(checkers: readonly DocumentFindings[]): Steps<readonly Finding[]> {
 	const found: Finding[] = [];
 	let room = mostPayloads;
+	let worked = 0;
 	for (const checker of checkers) {
 		append(found, yield* checker.finding(room));
 		room = Math.max(-1, room - checker.payloads.length);
+		worked += ofDocument;
+		if (worked < stepSize) continue;
+		yield worked;
+		worked = 0;
 	}
 	return found;
 }
