@@ -97,7 +97,7 @@ function parsedToken(text: string): JsonObject {
 	try {
 		value = parseJson(Buffer.from(text, 'base64url').toString());
 	} catch {
-		// answered below, as any other token that the server did not make
+		// answered below, like every token that the server did not make
 	}
 	if (!isObject(value)) throw badRequest('invalid continue token: continue key is not valid: invalid character looking for beginning of value');
 	return value;

@@ -147,4 +147,5 @@ function entries(value: Value | undefined): readonly (readonly [string, string])
 const listIn = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);
 const objectsIn = (value: Value | undefined): readonly ObjectValue[] => listIn(value).filter(isObject);
 const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
-const bytes = (value: string): number => new TextEncoder().encode(value).length;
+const encoder = new TextEncoder();
+const bytes = (value: string): number => encoder.encode(value).length;

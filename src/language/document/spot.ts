@@ -58,7 +58,10 @@ const manyKeys = 200;
 /** The last key that spells a name, as for kubectl where it stands twice; −1 for none. */
 function indexOfKey(map: MapNode, name: string): number {
 	const { keys } = map;
-	if (keys.length > manyKeys) return indexedKeys(map).get(name) ?? indexedKeys(map).get(mergeKey) ?? -1;
+	if (keys.length > manyKeys) {
+		const index = indexedKeys(map);
+		return index.get(name) ?? index.get(mergeKey) ?? -1;
+	}
 	let merges = false;
 	// Keys such as `010` and `yes` spell another word than they are: a number or a truth value, but for what a tag makes of them.
 	const isOdd = name === 'true' || name === 'false' || beginsNumber(name);

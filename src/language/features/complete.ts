@@ -42,7 +42,7 @@ export interface CompletionFacts {
 /** What can be written at `offset` of one document's text: nothing where nothing fits. */
 export function choicesAt(text: string, offset: number, facts: CompletionFacts): readonly Choice[] {
 	if (!facts.isPayload) return isBlank(text) ? blankDocument(text, offset) : [];
-	// A lone CR ends a line too: for looking at lines as good as any break.
+	// A lone CR ends a line too, and one kind of break is enough for looking at lines.
 	const context = contextAt(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text, offset);
 	if (context.kind === 'none') return [];
 	const path = facts.prefix === 'items' ? belowItems(context.path) : context.path;

@@ -1,5 +1,5 @@
 import { absolute, type Piece } from '../document/piece';
-import { child, contentOf, entries, itemSpot, stretchOf, type Spot } from '../document/spot';
+import { child, contentOf, itemSpot, stretchOf, type Spot } from '../document/spot';
 import { styleAt } from '../features/style';
 import type { Value } from '../../schema/schema';
 import { isPlainToCluster, printYaml, quoted } from '../print';
@@ -145,9 +145,7 @@ export function addField(map: Spot, key: string, value: Value): Edit {
 	if (node?.kind === 'map' && node.flow) {
 		return insertInBraces(node, piece, flowText({ [key]: value }, isJsonLike(node, piece)));
 	}
-	const all = entries(map);
-	const [first] = all;
-	const last = all.at(-1);
+	const [first, last] = node?.kind === 'map' ? [child(node, 0, piece), child(node, node.keys.length - 1, piece)] : [];
 	const near = styleAt(piece.text, map.node.start - piece.origin);
 	const [owner, column] = [keyColumn(map), first ? keyColumn(first) : 0];
 	const width = first && map.key && column > owner ? column - owner : near.width;

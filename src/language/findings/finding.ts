@@ -23,6 +23,9 @@ export interface Finding extends Stretch {
  */
 export const mostFindings = 2000;
 
+/** Ends a walk or a rule that has found so many; caught by who counts. */
+export const enough = new Error('enough');
+
 /** Another place that has to do with a finding. */
 export interface Related extends Stretch {
 	readonly message: string;

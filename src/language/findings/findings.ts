@@ -15,7 +15,7 @@ import { bodyFindings, checkingBody, headFindings } from './apiLayer';
 import { checkTree } from './apiWalk';
 import { codeOf, sentenceOf } from './apiWords';
 import { withoutEchoes } from './echoes';
-import { mostFindings, type Finding, type Fix, type Severity } from './finding';
+import { enough, mostFindings, type Finding, type Fix, type Severity } from './finding';
 import { listFindings } from './listLayer';
 import { applySuppressions } from './suppression';
 import { sizeFindings } from './size';
@@ -86,8 +86,8 @@ export class DocumentFindings {
 	}
 
 	/**
-	 * Everything there is to say about the document, unordered, in steps; `room`: for so many payloads, below 0 when that was said. An edit in the
-	 * middle ends the run: the next begins with what the former has finished.
+	 * Everything there is to say about the document, unordered, in steps. `room`: for so many payloads, below 0 when it is
+	 * said that there are more. An edit in the middle ends the run: the next begins with what the former has finished.
 	 */
 	*finding(room: number): Steps<readonly Finding[]> {
 		this.settle();
@@ -155,9 +155,6 @@ export class DocumentFindings {
 		return found;
 	}
 }
-
-/** Ends a walk that has found more than is said. */
-const enough = new Error('enough');
 
 function countOf({ byPiece }: Checked): number {
 	let count = 0;

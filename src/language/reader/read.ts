@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { drain, type Steps } from '../steps';
+import { lineStart } from '../text';
 import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
 import { readingAsCluster } from './clusterReader';
@@ -140,8 +141,8 @@ interface Stretch {
 /** The lines to leave out: the one with the cause, and for a bracket that is never closed all that it swallowed on its line. */
 function damagedLines(text: string, problem: SyntaxProblem, refused: Refused): Stretch {
 	const at = refused.refusal === 'control' ? refused.start : problem.start;
-	const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-	const newline = text.indexOf('\n', Math.max(at, start));
+	const start = lineStart(text, at);
+	const newline = text.indexOf('\n', at);
 	return { start, end: newline < 0 ? text.length : newline };
 }
 

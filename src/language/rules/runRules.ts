@@ -1,6 +1,6 @@
 import { keptByItem, lastingOf } from '../document/memory';
 import { contentOf, type Spot } from '../document/spot';
-import { mostFindings, toStretch, type Finding, type Fix, type Related, type Where } from '../findings/finding';
+import { enough, mostFindings, toStretch, type Finding, type Fix, type Related, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
 import type { PartName, Parts } from './parts';
@@ -156,10 +156,6 @@ class Asked {
 }
 
 const none: readonly Finding[] = [];
-
-/** Ends a rule that has said so much that nobody would read on. */
-const enough = new Error('enough');
-
 /** Lists of findings can be longer than a call has room for arguments. */
 function append(into: Finding[], more: readonly Finding[]): void {
 	for (const each of more) into.push(each);
