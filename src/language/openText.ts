@@ -163,16 +163,17 @@ export class OpenText {
 	view(spot: Spot): PayloadView {
 		let view = this.views.get(spot);
 		if (view === undefined) {
-			const live = (): Surroundings['live'] => this.around(spot).live;
-			// Few questions look beyond the text.
-			view = viewOf(spot, { get live() { return live(); } });
+			view = viewOf(spot, new LaterAround(() => this.around(spot)));
 			this.views.set(spot, view);
 		}
 		return view;
 	}
 
-	neighbours({ header: { name, namespace, streamName, release } }: PayloadView): Neighbours | undefined {
-		return this.facts().neighbours?.({ name, namespace }, streamName === '' ? (release.stream ?? '') : streamName);
+	neighbours(spot: Spot): Neighbours | undefined {
+		const { neighbours } = this.facts();
+		if (!neighbours) return undefined;
+		const { name, namespace, streamName, release } = this.view(spot).header;
+		return neighbours({ name, namespace }, streamName === '' ? (release.stream ?? '') : streamName);
 	}
 
 	/** All findings but those that are silenced, unordered. */
@@ -209,6 +210,15 @@ export class OpenText {
 	payloadAt(offset: number): Spot | undefined {
 		const { document } = this.documentAt(offset);
 		return document?.payloads.findLast((spot) => absolute(spot.piece, spot.node.start) <= offset);
+	}
+}
+
+/** Few questions look beyond the text. */
+class LaterAround implements Surroundings {
+	constructor(private readonly ask: () => Surroundings) {}
+
+	get live(): Surroundings['live'] {
+		return this.ask().live;
 	}
 }
 

@@ -5,6 +5,7 @@ import type { Cut } from './cut';
 import { describe, hasOtherBreaks, type StreamDocument } from './document';
 import { handOn, type Replaced } from './memory';
 import { pieceIndexAt, pieceOf, type CutTree, type Piece } from './piece';
+import { retyped, type Children } from './retype';
 
 /** Offsets in the document's text before the change. */
 export interface Change {
@@ -42,16 +43,29 @@ export function editDocument(document: StreamDocument, change: Change, followed:
 	// The last line has to stay a whole line, unless the text ends with it.
 	const isLast = index === document.pieces.length - 1 && !followed;
 	if ((!isLast && !text.endsWith('\n')) || text.length > 4 * largest || text.startsWith('\n') === !old.text.startsWith('\n')) return undefined;
+	const place = placeIn(cut, old);
+	const by = old.origin - old.start;
+	const former = childrenIn(cut.node, place);
+	const word = retyped(former, { from: change.start + by, to: change.end + by, text: change.text });
+	if (word) return replace(document, { index, old, piece: pieceOf(text, old.origin, old.tree), cut, place, children: word });
 	const children = readChildren(text, cut);
-	if (!children || !keepsShape(cut, old, children)) return undefined;
-	return replace(document, { index, old, text, cut, children });
+	if (!children || !keepsShape(cut, former, children)) return undefined;
+	return replace(document, { index, old, piece: pieceOf(text, 0, old.tree), cut, place, children });
 }
 
 const largest = 16_000;
 
-interface Children {
-	readonly keys: readonly YamlNode[];
-	readonly values: readonly YamlNode[];
+/** Which children of a collection a piece of it holds. */
+function placeIn({ pieces }: Cut, piece: Piece): Pick<Replaced, 'at' | 'count'> {
+	const at = pieces.indexOf(piece);
+	let end = at + 1;
+	while (pieces[end] === piece) end++;
+	return { at, count: end - at };
+}
+
+function childrenIn(node: MapNode | SeqNode, { at, count }: Pick<Replaced, 'at' | 'count'>): Children {
+	if (node.kind === 'seq') return { keys: [], values: node.items.slice(at, at + count) };
+	return { keys: node.keys.slice(at, at + count), values: node.values.slice(at, at + count) };
 }
 
 const sentinel = 'zz--end';
@@ -86,11 +100,9 @@ function readClean(text: string): YamlNode | undefined {
 }
 
 /** A map keeps its keys: another one would change what is missing, doubled or unknown in it. A list may change as it likes. */
-function keepsShape(cut: Cut, old: Piece, { keys }: Children): boolean {
-	const { node } = cut;
+function keepsShape({ node }: Cut, former: Children, { keys }: Children): boolean {
 	if (node.kind === 'seq') return true;
-	const former = node.keys.filter((_, index) => cut.pieces[index] === old);
-	return former.length === keys.length && former.every((key, index) => {
+	return former.keys.length === keys.length && former.keys.every((key, index) => {
 		const now = keys[index];
 		return now?.kind === 'scalar' && key.kind === 'scalar' && keyText(key) === now.text && key.style === now.style && !now.props;
 	});
@@ -100,25 +112,35 @@ interface Replacement {
 	/** Of the old piece. */
 	readonly index: number;
 	readonly old: Piece;
-	readonly text: string;
+	readonly piece: Piece;
 	readonly cut: Cut;
+	/** Children of `cut` that the old piece holds. */
+	readonly place: Pick<Replaced, 'at' | 'count'>;
 	readonly children: Children;
 }
 
-function replace(document: StreamDocument, { index, old, text, cut, children }: Replacement): EditedDocument {
-	const piece = pieceOf(text, 0, old.tree);
+function replace(document: StreamDocument, { index, old, piece, cut, place: { at, count }, children }: Replacement): EditedDocument {
 	piece.start = old.start;
 	piece.line = old.line;
 	const pieces = spliced(document.pieces, { at: index, count: 1 }, [piece]);
 	document.owners.delete(old);
 	document.owners.set(piece, cut);
-	moveRest(pieces, index + 1, { by: text.length - old.text.length, lines: piece.lineStarts.length - old.lineStarts.length });
-	const at = cut.pieces.indexOf(old);
-	const place = { at, count: cut.pieces.lastIndexOf(old) - at + 1, now: children.values.length };
+	moveRest(pieces, index + 1, { by: piece.text.length - old.text.length, lines: piece.lineStarts.length - old.lineStarts.length });
+	const place = { at, count, now: children.values.length };
 	const formerNodes = new Map<YamlNode, YamlNode>();
 	cut.pieces = spliced(cut.pieces, place, children.values.map(() => piece));
 	const root = renew(cut, withChildren(cut.node, place, children), place, { tree: old.tree, formerNodes });
-	return { document: { ...document, pieces, ...describe(root, pieces[0] ?? piece, document.problems) }, replaced: { old, piece, cut, formerNodes } };
+	return { document: withRoot(document, pieces, root, cut.parent !== undefined), replaced: { old, piece, cut, formerNodes } };
+}
+
+/** `isBelow`: nothing changed in the root itself. A map below it keeps its keys, so that the root is a payload as before. */
+function withRoot(document: StreamDocument, pieces: readonly Piece[], node: YamlNode, isBelow: boolean): StreamDocument {
+	const { before, owners, problems, payloads, undeclared, alone, position } = document;
+	const piece = pieces[0];
+	if (!piece) return document;
+	if (!isBelow || payloads.length !== 1 || payloads[0]?.node !== document.root?.node) return { ...document, pieces, ...describe(node, piece, problems) };
+	const root = { node, piece, key: undefined, keyPiece: piece };
+	return { before, owners, pieces, root, problems, payloads: [root], undeclared, alone, position };
 }
 
 function moveRest(pieces: readonly Piece[], from: number, { by, lines }: { readonly by: number; readonly lines: number }): void {
@@ -132,12 +154,16 @@ function moveRest(pieces: readonly Piece[], from: number, { by, lines }: { reado
 }
 
 function spliced<T>(list: readonly T[], { at, count }: Pick<Replaced, 'at' | 'count'>, more: readonly T[]): readonly T[] {
-	return list.slice(0, at).concat(more, list.slice(at + count));
+	if (more.length !== count) return list.slice(0, at).concat(more, list.slice(at + count));
+	const copy = list.slice();
+	for (const [index, each] of more.entries()) copy[at + index] = each;
+	return copy;
 }
 
 function withChildren(node: MapNode | SeqNode, place: Replaced, { keys, values }: Children): MapNode | SeqNode {
-	if (node.kind === 'seq') return { ...node, items: spliced(node.items, place, values) };
-	return { ...node, keys: spliced(node.keys, place, keys), values: spliced(node.values, place, values) };
+	const { start, end, flow, props } = node;
+	if (node.kind === 'seq') return { kind: 'seq', start, end, flow, items: spliced(node.items, place, values), props };
+	return { kind: 'map', start, end, flow, keys: spliced(node.keys, place, keys), values: spliced(node.values, place, values), props };
 }
 
 interface Renewal {
@@ -157,6 +183,6 @@ function renew(cut: Cut, node: MapNode | SeqNode, place: Replaced, renewal: Rene
 	const { node: around } = parent;
 	const at = (around.kind === 'map' ? around.values : around.items).indexOf(former);
 	const child = { at, count: 1, now: 1 };
-	const renewed = around.kind === 'map' ? { ...around, values: spliced(around.values, child, [node]) } : { ...around, items: spliced(around.items, child, [node]) };
-	return renew(parent, renewed, child, renewal);
+	const key = around.kind === 'map' ? around.keys[at] : undefined;
+	return renew(parent, withChildren(around, child, { keys: key ? [key] : [], values: [node] }), child, renewal);
 }

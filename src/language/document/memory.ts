@@ -66,8 +66,12 @@ export interface Replaced {
 export function handOn(former: YamlNode, next: YamlNode, { at, count, now }: Replaced): void {
 	const known = memory.get(former);
 	if (!known?.byItem && !known?.lasting) return;
-	const byItem = new Map<string, unknown[]>();
-	const missing = new Array<undefined>(now).fill(undefined);
-	for (const [what, kept] of known.byItem ?? []) byItem.set(what, kept.slice(0, at).concat(missing, kept.slice(at + count)));
-	memory.set(next, { byItem, lasting: known.lasting });
+	const { byItem = new Map<string, unknown[]>(), lasting } = known;
+	for (const kept of byItem.values()) {
+		if (count === now) kept.fill(undefined, at, at + count);
+		else kept.splice(at, count, ...new Array<undefined>(now).fill(undefined));
+	}
+	// The lists go over as they are: nobody asks about a node that is no longer in a tree.
+	memory.delete(former);
+	memory.set(next, { byItem, lasting });
 }

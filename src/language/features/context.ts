@@ -25,7 +25,7 @@ export type CursorContext =
 			readonly line: OutlineLine;
 	  }
 	/** A value of the field at `path`. */
-	| { readonly kind: 'value'; readonly path: Path; readonly replace: Span; readonly quote: Quote; readonly needsBlank: boolean; readonly flow: boolean; readonly json: boolean; readonly siblings: ReadonlySet<string> }
+	| { readonly kind: 'value'; readonly path: Path; readonly replace: Span; readonly quote: Quote; readonly needsBlank: boolean; readonly flow: boolean; readonly json: boolean }
 	/** A comment, the inside of a block scalar, or a place where nothing fits. */
 	| { readonly kind: 'none' };
 
@@ -45,17 +45,18 @@ export function contextAt(text: string, offset: number): CursorContext {
 	const { start, end } = lineAround(text, offset);
 	const line = outline(text, start, end);
 	if (inComment(text, start, offset)) return nowhere;
-	const up = lookUp(text, line, line.empty ? offset - start : line.column);
+	const inValue = line.key !== undefined && offset - start >= line.valueColumn;
+	const up = lookUp(text, line, line.empty ? offset - start : line.column, inValue);
 	if (up.inBlockScalar) return nowhere;
 	const from = up.flowFrom ?? start;
 	const flow = flowContext(text, from, offset);
 	if (flow) return flowOf(flow, text, line, from);
-	const inValue = line.key !== undefined && offset - start >= line.valueColumn;
 	if (inValue) return valueContext(text, line, offset, up);
 	return (line.empty ? aboveOthers(text, line, offset, up) : undefined) ?? keyContext(text, line, offset, up);
 }
 
 function inComment(text: string, start: number, offset: number): boolean {
+	if (!text.slice(start, offset).includes('#')) return false;
 	let quote = '';
 	for (let i = start; i < offset; i++) {
 		const char = text.charAt(i);
@@ -85,8 +86,8 @@ interface LookUp {
 	readonly listKey: string | undefined;
 }
 
-/** Looks upwards, line by line, for the keys and dashes that the cursor's line hangs from. */
-function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
+/** Looks upwards, line by line, for the keys and dashes that the cursor's line hangs from. Keys below matter to none but other keys. */
+function lookUp(text: string, line: OutlineLine, cursorColumn: number, inValue = false): LookUp {
 	const climb = new Climb(text, line, cursorColumn);
 	for (let at = line.start; at > 0; ) {
 		const start = lineStartBefore(text, at - 1);
@@ -95,7 +96,7 @@ function lookUp(text: string, line: OutlineLine, cursorColumn: number): LookUp {
 		const above = outline(text, start, lineAround(text, start).end);
 		if (!above.empty && !climb.step(above)) break;
 	}
-	collectBelow(text, line, cursorColumn, climb.siblings);
+	if (!inValue) collectBelow(text, line, cursorColumn, climb.siblings);
 	const { siblings, inBlockScalar, flowFrom, underScalar, owner, listKey } = climb;
 	return { path: climb.path.toReversed(), siblings, column: cursorColumn, inBlockScalar, flowFrom, underScalar, owner, listKey };
 }
@@ -215,9 +216,9 @@ function flowOf(flow: FlowContext, text: string, line: OutlineLine, from: number
 	const above = lookUp(text, opening, opening.column).path;
 	const path = [...above, ...flow.base, ...flow.path];
 	const { siblings, quote } = flow;
-	const common = { path, siblings, quote, replace: { start: flow.start, end: flow.end }, flow: true, json: /^\s*\{\s*"/.test(text) };
+	const common = { path, quote, replace: { start: flow.start, end: flow.end }, flow: true, json: /^\s*\{\s*"/.test(text) };
 	if (flow.kind === 'value') return { ...common, kind: 'value', needsBlank: flow.needsBlank };
-	return { ...common, kind: 'key', column: flow.start - line.start, hasColon: flow.hasColon, ownerColumn: undefined, listKey: undefined, line };
+	return { ...common, kind: 'key', siblings, column: flow.start - line.start, hasColon: flow.hasColon, ownerColumn: undefined, listKey: undefined, line };
 }
 
 function valueContext(text: string, line: OutlineLine, offset: number, up: LookUp): CursorContext {
@@ -230,7 +231,7 @@ function valueContext(text: string, line: OutlineLine, offset: number, up: LookU
 	const first = text.charAt(start);
 	if (first === '|' || first === '>' || first === '&' || first === '*') return nowhere;
 	const quote = offset > start ? quoteOf(first) : '';
-	return { kind: 'value', path: [...up.path, line.key ?? ''], replace: { start, end: Math.max(end, offset) }, quote, needsBlank: start === from, flow: false, json: false, siblings: up.siblings };
+	return { kind: 'value', path: [...up.path, line.key ?? ''], replace: { start, end: Math.max(end, offset) }, quote, needsBlank: start === from, flow: false, json: false };
 }
 
 function quoteOf(first: string): Quote {

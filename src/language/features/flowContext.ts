@@ -29,6 +29,7 @@ interface Level {
 
 /** Reads from the start of a line to the cursor; undefined when no bracket is open there. Looks at most 100,000 characters far. */
 export function flowContext(text: string, from: number, offset: number): FlowContext | undefined {
+	if (!/[[{]/.test(text.slice(from, offset))) return undefined;
 	const opening = outline(text, from, lineAround(text, from).end);
 	const start = from + Math.max(opening.valueColumn, opening.column);
 	if (offset < start || offset - start > 100_000) return undefined;

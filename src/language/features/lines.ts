@@ -48,15 +48,13 @@ export function outline(text: string, start: number, end: number): OutlineLine {
 	}
 	const column = at - start;
 	const blank = at >= end || text.charCodeAt(at) === 35;
-	const none = { start, end, indent, empty: blank && dashes.length === 0, dashes, column, key: undefined, keyEnd: at, valueColumn: -1, value: blank ? '' : text.slice(at, end) };
-	if (blank) return none;
 	// What begins with a bracket is a flow collection, whatever colons are in it.
 	const first = text.charCodeAt(at);
-	const colon = first === 123 || first === 91 ? -1 : keyColon(text, at, end);
-	if (colon < 0) return none;
+	const colon = blank || first === 123 || first === 91 ? -1 : keyColon(text, at, end);
+	if (colon < 0) return { start, end, indent, empty: blank && dashes.length === 0, dashes, column, key: undefined, keyEnd: at, valueColumn: -1, value: blank ? '' : text.slice(at, end) };
 	const key = text.slice(at, colon).trimEnd();
-	const quoted = /^(["'])(.*)\1$/.exec(key);
-	return { ...none, key: quoted?.[2] ?? key, keyEnd: at + key.length, valueColumn: colon + 1 - start, value: withoutComment(text.slice(colon + 1, end)).trim() };
+	const isQuoted = first === 34 || first === 39;
+	return { start, end, indent, empty: false, dashes, column, key: isQuoted ? (/^(["'])(.*)\1$/.exec(key)?.[2] ?? key) : key, keyEnd: at + key.length, valueColumn: colon + 1 - start, value: withoutComment(text.slice(colon + 1, end)).trim() };
 }
 
 /** The colon behind a key that starts at `at`. */
@@ -76,7 +74,7 @@ function keyColon(text: string, at: number, end: number): number {
 }
 
 function withoutComment(text: string): string {
-	if (/^\s*["']/.test(text)) return text;
+	if (!text.includes('#') || /^\s*["']/.test(text)) return text;
 	const at = text.search(/(?:^|\s)#/);
 	return at < 0 ? text : text.slice(0, at);
 }

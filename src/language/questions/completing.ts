@@ -22,7 +22,7 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: spot !== undefined,
 		anchored: (name) => keysAt(document, name),
-		suggestions: (place) => (spot ? suggestionsFor(place, open.view(spot), () => open.neighbours(open.view(spot))) : []),
+		suggestions: (place) => (spot ? suggestionsFor(place, open.view(spot), () => open.neighbours(spot)) : []),
 	});
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }

@@ -8,9 +8,9 @@ import { payloadText } from './generate';
 /** What a cursor's context says, by offsets of the whole text. */
 function told(context: CursorContext, moved: number): unknown {
 	if (context.kind === 'none') return context;
-	const { kind, path, siblings, replace, quote, flow } = context;
-	const common = { kind, path, siblings: [...siblings].sort(), start: replace.start + moved, end: replace.end + moved, quote, flow };
-	return context.kind === 'value' ? common : { ...common, column: context.column, ownerColumn: context.ownerColumn, listKey: context.listKey, hasColon: context.hasColon };
+	const { kind, path, replace, quote, flow } = context;
+	const common = { kind, path, start: replace.start + moved, end: replace.end + moved, quote, flow };
+	return context.kind === 'value' ? common : { ...common, siblings: [...context.siblings].sort(), column: context.column, ownerColumn: context.ownerColumn, listKey: context.listKey, hasColon: context.hasColon };
 }
 
 function sameAsWhole(text: string, offset: number): void {
