@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readingText } from '../reader/read';
 import { drain, stepSize, type Steps } from '../steps';
-import type { SyntaxProblem, TemplateMark, YamlNode } from '../tree';
+import type { ReadResult, SyntaxProblem, TemplateMark, YamlNode } from '../tree';
 import { noAliases, resolvingAliases } from './aliases';
 import { cuttingDocument, type Cut } from './cut';
 import { behindJson } from './json';
@@ -81,7 +81,7 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const text = whole.slice(part.start, part.end);
 	// Editors end a line at a lone CR too; the readers would not.
 	const lone = text.includes('\r') && /\r(?!\n)/.test(text);
-	const { root, problems: unread } = yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
+	const { root, problems: unread } = part.isUnread ? notRead : yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
 	const problems = unread.length === 0 && part.start <= 1 ? behindJson(text, root) : unread;
 	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
@@ -103,6 +103,8 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const described = describe(root, first, placedAll);
 	return { ...described, before, pieces, owners, alone, position, payloads: aliases.excessive ? [] : described.payloads };
 }
+
+const notRead: ReadResult = { root: undefined, problems: [] };
 
 /** Line breaks of YAML 1.1 that are none to an editor: pieces are whole lines for both. */
 export function hasOtherBreaks(text: string): boolean {

@@ -7,7 +7,12 @@ export interface DocumentText {
 	readonly end: number;
 	/** What is wrong with the lines that separate it, offsets into the whole text. */
 	readonly problems: readonly SyntaxProblem[];
+	/** It is all that follows the documents that are looked at. */
+	readonly isUnread?: boolean;
 }
+
+/** Documents of a text that are looked at; the sentence about it has the number too. Nobody keeps so many in one file. */
+const mostDocuments = 10_000;
 
 /**
  * Cuts a text into its documents the way `kubectl` does: at each line that begins with `---`, whatever surrounds it, a
@@ -21,6 +26,9 @@ export function splitStream(text: string): readonly DocumentText[] {
 		documents.push({ start, end: at, problems: [...problems, ...directives(text, start, at)] });
 		problems = [];
 		start = separator(text, at, problems);
+		if (documents.length < mostDocuments) continue;
+		const message = l10n.t('There are more than 10,000 documents in this text: what follows is not looked at.');
+		return [...documents, { start, end: text.length, problems: [{ code: 'too-many', start: at, end: at + 3, message }], isUnread: true }];
 	}
 	documents.push({ start, end: text.length, problems: [...problems, ...directives(text, start, text.length)] });
 	return withoutFirst(text, documents);

@@ -118,7 +118,7 @@ export class DocumentFindings {
 		}
 		this.checked = current;
 		const passedOver = document.payloads[room];
-		if (passedOver) found.push(unheard(passedOver, 'error', l10n.t('There are more than {0} payloads in this text: this and what follows is not looked at.', inFigures(mostPayloads))));
+		if (passedOver) found.push(unheard(passedOver, 'error', l10n.t('There are more than 3,000 payloads in this text: this and what follows is not looked at.')));
 		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
 		const { root } = document;
 		if (root && document.problems.length === 0 && isPayloadList(root) && (facts.complete || document.payloads.length > 0 || isTypedList(root))) append(found, listFindings(root, facts.complete));
@@ -163,15 +163,11 @@ function countOf({ byPiece }: Checked): number {
 }
 
 function tooMany(payload: Spot, isRefused: boolean): Finding {
-	return unheard(payload, isRefused ? 'error' : 'warning', l10n.t('There are more than {0} mistakes in this payload: the others are not looked for.', inFigures(mostFindings)));
+	return unheard(payload, isRefused ? 'error' : 'warning', l10n.t('There are more than 2,000 mistakes in this payload: the others are not looked for.'));
 }
 
 function unheard(payload: Spot, severity: Severity, message: string): Finding {
 	return { ...stretchOf(field(payload, 'kind') ?? payload), layer: 'api', code: 'too-many', severity, message, related: [], fixes: [] };
-}
-
-function inFigures(count: number): string {
-	return count.toLocaleString('en');
 }
 
 /** No server sees a list: a key that stands twice in an item is lost without a word. */
@@ -189,7 +185,7 @@ function again(piece: Piece, cut: Cut, how: { readonly schema: SchemaNode | unde
 	return found;
 }
 
-/** Payloads of a text that are looked at. A cluster holds some hundreds, and so many real ones are larger than any text that is read. */
+/** Payloads of a text that are looked at; the sentence about it has the number too. A cluster holds some hundreds, and so many real ones are larger than any text that is read. */
 const mostPayloads = 3000;
 
 /** What a document takes that has no payload, in characters read. */

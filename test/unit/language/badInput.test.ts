@@ -83,7 +83,8 @@ const cases: readonly Case[] = [
 	{ name: '1 MB of a word in braces with colons in it', text: payload(`spec: {'status${':https'.repeat(160_000)}}\n`), codes: ['unclosed', 'key'] },
 	{ name: '40,000 keys that begin with no-break spaces', text: spec(Array.from({ length: 40_000 }, (_, index) => `\u00a0\u00a0key${index}: 1\n`).join('')), codes: ['unknown-field'], says: more },
 	{ name: '150,000 keys that are one number', text: payload(`spec: {${'4.10, '.repeat(150_000)}}\n`), codes: ['duplicate-key'], says: more },
-	{ name: '100,000 documents', text: 'a: 1\n---\n'.repeat(100_000), codes: [] },
+	{ name: '100,000 documents', text: 'a: 1\n---\n'.repeat(100_000), codes: ['too-many'], says: /more than 10,000 documents/ },
+	{ name: '250,000 empty documents', text: '---\n'.repeat(250_000), codes: ['too-many', 'separator'], says: /more than 10,000 documents/ },
 	{ name: '10,000 equal keys', text: spec('  payloadType: Local\n'.repeat(10_000)), codes: ['duplicate-key'] },
 	{ name: '10,000 jobs of one name', text: jobs('    - ciConfigurationName: aws\n      ciConfigurationJobName: periodic-aws\n'.repeat(10_000)), codes: ['J1'] },
 ];
