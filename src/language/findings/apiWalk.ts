@@ -11,7 +11,7 @@ import type { MapNode, ScalarNode, SeqNode, YamlNode } from '../tree';
 import { makeFinding, said } from './apiFinding';
 import { quoteFix } from './apiFixes';
 import type { Finding } from './finding';
-import { isPlainlyRight } from './plainlyRight';
+import { isPlainlyReadable, isPlainlyRight } from './plainlyRight';
 
 /** Where findings about a piece are put. */
 export interface Sinks {
@@ -39,7 +39,9 @@ export function checkTree(spot: Spot, schema: SchemaNode | undefined, facts: Wal
 }
 
 function isFine({ piece }: Spot, content: MapNode | SeqNode, schema: SchemaNode | undefined, { skip, only }: WalkFacts): boolean {
-	return schema !== undefined && skip.size === 0 && !only && !piece.tree.cuts.has(content) && isPlainlyRight(content, schema);
+	if (skip.size > 0 || only || piece.tree.cuts.has(content)) return false;
+	// Free content can be as deep as it likes: what is not plain in it is not to be gone through on each level.
+	return schema ? isPlainlyRight(content, schema) : content.end - content.start <= smallest && isPlainlyReadable(content);
 }
 
 /** What is wrong here with what an alias stands for is said at the alias; whether it can be read at all, where it is written. */

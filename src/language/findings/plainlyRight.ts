@@ -29,6 +29,15 @@ function isRightBelow(node: YamlNode, schema: SchemaNode): boolean {
 	return true;
 }
 
+/** The same where no schema says anything: keys that are words, each once, and scalars that JSON can hold. */
+export function isPlainlyReadable(node: YamlNode): boolean {
+	if (node.kind === 'alias' || node.props) return false;
+	if (node.kind === 'scalar') return isText(node) || (node.style === 'plain' && resolvePlain(node.text).type !== 'unreadable');
+	if (node.kind === 'seq') return node.items.every(isPlainlyReadable);
+	const { keys } = node;
+	return keys.length <= mostKeys && keys.every((key, at) => key.kind === 'scalar' && isText(key) && key.text !== '<<' && !isRepeated(keys, at, key.text)) && node.values.every(isPlainlyReadable);
+}
+
 /** Maps of more keys are looked at closely: here each key is compared with all before it. */
 const mostKeys = 20;
 

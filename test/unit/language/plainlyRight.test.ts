@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readStream } from '../../../src/language/document/document';
 import { field, type Spot } from '../../../src/language/document/spot';
-import { isPlainlyRight } from '../../../src/language/findings/plainlyRight';
+import { isPlainlyReadable, isPlainlyRight } from '../../../src/language/findings/plainlyRight';
 import { itemSchemas } from '../../../src/language/rules/itemSchemas';
 import { shippedSchema } from '../../../src/schema/shippedSchema';
 import { recordedCorpus } from './manifestCorpus';
@@ -76,4 +76,14 @@ test('a condition without one of its fields is not plainly right', () => {
 	assert.ok(rightWith(lines));
 	for (const line of lines) assert.equal(rightWith(lines.filter((each) => each !== line)), false, line);
 	assert.equal(rightWith(lines.map((line) => line.replace('13:24', '25:24'))), false);
+});
+
+test('what is free is plainly readable when its keys are words, each once, and JSON can hold its values', () => {
+	const isReadable = (lines: string): boolean => {
+		const [document] = readStream(lines);
+		assert.ok(document?.root);
+		return isPlainlyReadable(document.root.node);
+	};
+	for (const lines of ['a: 1\nb: [x, {c: 4.10, d: ~}]\n', 'a: ".inf"\n"b": |\n  x\n', '- 010\n- yes\n- 2026-01-01\n']) assert.ok(isReadable(lines), lines);
+	for (const lines of ['a: 1\na: 2\n', 'a: 1\n"a": 2\n', '<<: {a: 1}\n', '"<<": 1\n', '1: a\n', 'yes: a\n', '~: a\n', '[a]: b\n', 'a: .inf\n', 'a: -.INF\n', '- .NaN\n', 'a: &b c\n', 'a: &b c\nd: *b\n', 'a: !!int b\n', 'a: [{b: .inf}]\n', `{${Array.from({ length: 21 }, (_, index) => `k${index}: 1`).join(', ')}}\n`]) assert.equal(isReadable(lines), false, lines);
 });
