@@ -40,23 +40,23 @@ export interface DocumentPlace {
 /** One open text with its reading and its findings, kept up to date through edits. The questions about it are in `questions/`. */
 export class OpenText {
 	/** As read; of the text before the last edit while that is being read. */
-	private read: readonly StreamDocument[] = [];
-	private checkers: readonly DocumentFindings[] = [];
+	#read: readonly StreamDocument[] = [];
+	#checkers: readonly DocumentFindings[] = [];
 	/** Work that is under way: an edit ends it. */
-	private reading: Steps<readonly StreamDocument[]> | undefined;
-	private finding: Steps<readonly Finding[]> | undefined;
-	private found: readonly Finding[] | undefined;
-	private views = new Map<Spot, PayloadView>();
+	#reading: Steps<readonly StreamDocument[]> | undefined;
+	#finding: Steps<readonly Finding[]> | undefined;
+	#found: readonly Finding[] | undefined;
+	#views = new Map<Spot, PayloadView>();
 	/** Grows when lines have moved: until then what is found stands where it stood. */
 	moves = 0;
 	/** Put together from the pieces when somebody asks for it. */
-	private whole: string | undefined;
+	#whole: string | undefined;
 
 	constructor(
 		text: string,
 		readonly facts: () => ServiceFacts,
 	) {
-		this.startReading(text);
+		this.#startReading(text);
 	}
 
 	/**
@@ -65,85 +65,85 @@ export class OpenText {
 	 * nobody has to ask for this; who has a thread to share does, and asks afterwards.
 	 */
 	step(until: 'read' | 'found'): number | undefined {
-		if (this.reading !== undefined) {
-			const next = this.reading.next();
+		if (this.#reading !== undefined) {
+			const next = this.#reading.next();
 			if (next.done !== true) return next.value;
-			this.read = next.value;
-			this.reading = undefined;
+			this.#read = next.value;
+			this.#reading = undefined;
 			this.forgetFindings();
 			return until === 'read' ? undefined : 1;
 		}
-		if (until === 'read' || this.found !== undefined) return undefined;
-		this.finding ??= this.collecting();
-		const next = this.finding.next();
+		if (until === 'read' || this.#found !== undefined) return undefined;
+		this.#finding ??= this.#collecting();
+		const next = this.#finding.next();
 		if (next.done !== true) return next.value;
-		this.found = next.value;
-		this.finding = undefined;
+		this.#found = next.value;
+		this.#finding = undefined;
 		return undefined;
 	}
 
 	/** The documents of the text. */
 	get documents(): readonly StreamDocument[] {
 		while (this.step('read') !== undefined);
-		return this.read;
+		return this.#read;
 	}
 
 	get text(): string {
-		this.whole ??= this.read.map(({ before, pieces }) => before + pieces.map((piece) => piece.text).join('')).join('');
-		return this.whole;
+		this.#whole ??= this.#read.map(({ before, pieces }) => before + pieces.map((piece) => piece.text).join('')).join('');
+		return this.#whole;
 	}
 
 	/** Applies changes one after the other. True when only pieces of the text had to be read again. */
 	edit(changes: readonly TextChange[]): boolean {
 		for (const [index, change] of changes.entries()) {
-			if (this.editPiece(change)) continue;
+			if (this.#editPiece(change)) continue;
 			let { text } = this;
 			for (const each of changes.slice(index)) text = text.slice(0, each.start) + each.text + text.slice(each.end);
-			this.startReading(text);
+			this.#startReading(text);
 			return false;
 		}
 		return true;
 	}
 
-	private editPiece(change: TextChange): boolean {
-		if (this.reading !== undefined) return false;
-		const at = this.read.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
-		const document = this.read[at];
-		this.checkers[at]?.settle();
-		const edited = document === undefined ? undefined : editDocument(document, change, at < this.read.length - 1);
+	#editPiece(change: TextChange): boolean {
+		if (this.#reading !== undefined) return false;
+		const at = this.#read.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
+		const document = this.#read[at];
+		this.#checkers[at]?.settle();
+		const edited = document === undefined ? undefined : editDocument(document, change, at < this.#read.length - 1);
 		if (edited === undefined) return false;
 		const { old, piece } = edited.replaced;
 		const [by, lines] = [piece.text.length - old.text.length, piece.lineStarts.length - old.lineStarts.length];
-		for (const later of this.read.slice(at + 1)) {
+		for (const later of this.#read.slice(at + 1)) {
 			for (const each of later.pieces) {
 				each.start += by;
 				each.line += lines;
 			}
 		}
 		if (lines !== 0) this.moves++;
-		this.read = this.read.map((each, index) => (index === at ? edited.document : each));
-		this.checkers[at]?.edited(edited);
-		this.whole = undefined;
-		this.found = this.finding = undefined;
-		this.views = new Map();
+		this.#read = this.#read.map((each, index) => (index === at ? edited.document : each));
+		this.#checkers[at]?.edited(edited);
+		this.#whole = undefined;
+		this.#found = this.#finding = undefined;
+		this.#views = new Map();
 		return true;
 	}
 
 	/** Forgets what depended on facts that have changed. */
 	forgetFindings(): void {
-		this.found = this.finding = undefined;
-		this.views = new Map();
-		this.checkers = this.read.map((document) => new DocumentFindings(document, this.findingFacts()));
+		this.#found = this.#finding = undefined;
+		this.#views = new Map();
+		this.#checkers = this.#read.map((document) => new DocumentFindings(document, this.#findingFacts()));
 	}
 
-	private findingFacts(): FindingFacts {
-		return { schema: this.facts().schema, namespace: undefined, complete: false, surroundings: (spot) => this.around(spot) };
+	#findingFacts(): FindingFacts {
+		return { schema: this.facts().schema, namespace: undefined, complete: false, surroundings: (spot) => this.#around(spot) };
 	}
 
-	private startReading(text: string): void {
-		this.whole = text;
-		this.reading = readingStream(text);
-		this.found = this.finding = undefined;
+	#startReading(text: string): void {
+		this.#whole = text;
+		this.#reading = readingStream(text);
+		this.#found = this.#finding = undefined;
 	}
 
 	/** The payloads in it, in order. */
@@ -152,19 +152,19 @@ export class OpenText {
 	}
 
 	get hadPayloads(): boolean {
-		return this.read.some(({ payloads }) => payloads.length > 0);
+		return this.#read.some(({ payloads }) => payloads.length > 0);
 	}
 
-	private around(spot: Spot): Surroundings {
+	#around(spot: Spot): Surroundings {
 		const live = this.facts().live(refOf(spot));
 		return live === undefined ? nothingAround : { live };
 	}
 
 	view(spot: Spot): PayloadView {
-		let view = this.views.get(spot);
+		let view = this.#views.get(spot);
 		if (view === undefined) {
-			view = viewOf(spot, new LaterAround(() => this.around(spot)));
-			this.views.set(spot, view);
+			view = viewOf(spot, new LaterAround(() => this.#around(spot)));
+			this.#views.set(spot, view);
 		}
 		return view;
 	}
@@ -179,12 +179,12 @@ export class OpenText {
 	/** All findings but those that are silenced, unordered. */
 	findings(): readonly Finding[] {
 		while (this.step('found') !== undefined);
-		return this.found ?? [];
+		return this.#found ?? [];
 	}
 
-	private *collecting(): Steps<readonly Finding[]> {
+	*#collecting(): Steps<readonly Finding[]> {
 		const { silenced } = this.facts();
-		const found = yield* findingInAll(this.checkers);
+		const found = yield* findingInAll(this.#checkers);
 		return silenced.size === 0 ? found : found.filter((finding) => finding.layer !== 'meaning' || !silenced.has(finding.code));
 	}
 

@@ -27,37 +27,37 @@ export interface PayloadPlace {
 
 /** One open text and everything that is asked about it. Synchronous; any text gives answers. */
 export class Session {
-	private readonly open: OpenText;
-	private shown = { moves: -1, of: new WeakMap<Finding, ShownFinding>() };
+	readonly #open: OpenText;
+	#shown = { moves: -1, of: new WeakMap<Finding, ShownFinding>() };
 
 	constructor(text: string, facts: () => ServiceFacts) {
-		this.open = new OpenText(text, facts);
+		this.#open = new OpenText(text, facts);
 	}
 
 	get text(): string {
-		return this.open.text;
+		return this.#open.text;
 	}
 
 	/** Applies changes one after the other. True when only pieces of the text had to be read again. */
 	edit(changes: readonly TextChange[]): boolean {
-		return this.open.edit(changes);
+		return this.#open.edit(changes);
 	}
 
 	/** One step towards the text being read, or towards all findings; undefined when it stands. Whoever asks a question without it waits for all steps at once. */
 	step(until: 'read' | 'found'): number | undefined {
-		return this.open.step(until);
+		return this.#open.step(until);
 	}
 
 	/** Forgets what depended on facts that have changed. */
 	forgetFindings(): void {
-		this.open.forgetFindings();
+		this.#open.forgetFindings();
 	}
 
 	findings(): readonly ShownFinding[] {
-		const found = this.open.findings();
-		const { moves } = this.open;
-		if (this.shown.moves !== moves) this.shown = { moves, of: new WeakMap() };
-		const { of } = this.shown;
+		const found = this.#open.findings();
+		const { moves } = this.#open;
+		if (this.#shown.moves !== moves) this.#shown = { moves, of: new WeakMap() };
+		const { of } = this.#shown;
 		return found.map((finding) => {
 			let each = of.get(finding);
 			if (each === undefined) {
@@ -70,74 +70,74 @@ export class Session {
 
 	/** Whether there were payloads when the text was last read: asked with every key press, so it does not wait. */
 	get hasPayloads(): boolean {
-		return this.open.hadPayloads;
+		return this.#open.hadPayloads;
 	}
 
 	get payloads(): readonly PayloadPlace[] {
-		return this.open.payloads.map((spot) => ({ ref: refOf(spot), range: wholeRange(spot) }));
+		return this.#open.payloads.map((spot) => ({ ref: refOf(spot), range: wholeRange(spot) }));
 	}
 
 	actions(start: number, end: number): readonly Action[] {
-		return actionsIn(this.open, start, end);
+		return actionsIn(this.#open, start, end);
 	}
 
 	safeActions(): readonly Action[] {
-		return safeActionsIn(this.open);
+		return safeActionsIn(this.#open);
 	}
 
 	complete(offset: number): readonly Choice[] {
-		return completionsAt(this.open, offset);
+		return completionsAt(this.#open, offset);
 	}
 
 	documentationFor(path: Path, kind: Choice['kind']): string {
-		return documentationFor(this.open.facts(), path, kind);
+		return documentationFor(this.#open.facts(), path, kind);
 	}
 
 	hover(offset: number): Hover | undefined {
-		return hoverIn(this.open, offset);
+		return hoverIn(this.#open, offset);
 	}
 
 	lenses(canAct: boolean): readonly Lens[] {
-		return lensesIn(this.open, canAct);
+		return lensesIn(this.#open, canAct);
 	}
 
 	symbols(): readonly Symbol[] {
-		return this.open.payloads.map(symbolsOf);
+		return this.#open.payloads.map(symbolsOf);
 	}
 
 	folds(): readonly Fold[] {
-		return this.open.documents.flatMap((document) => (document.root === undefined || document.payloads.length === 0 ? [] : foldsOf(document.root)));
+		return this.#open.documents.flatMap((document) => (document.root === undefined || document.payloads.length === 0 ? [] : foldsOf(document.root)));
 	}
 
 	links(): readonly Link[] {
-		return linksIn(this.open);
+		return linksIn(this.#open);
 	}
 
 	/** Where what is named at an offset is asked for, or, from there, what came of it. */
 	definitions(offset: number): readonly Range[] {
-		return definitionsIn(this.open, offset);
+		return definitionsIn(this.#open, offset);
 	}
 
 	references(offset: number, withDeclarations: boolean): readonly Range[] {
-		return referencesIn(this.open, offset, withDeclarations);
+		return referencesIn(this.#open, offset, withDeclarations);
 	}
 
 	renameStart(offset: number): RenameStart | Refusal | undefined {
-		return renameStartIn(this.open, offset);
+		return renameStartIn(this.#open, offset);
 	}
 
 	rename(offset: number, name: string): readonly OffsetEdit[] | Refusal {
-		return renameIn(this.open, offset, name);
+		return renameIn(this.#open, offset, name);
 	}
 
 	/** What is worked out and not written, on the lines from `first` to `last`. */
 	hints(first: number, last: number): readonly Hint[] {
-		return hintsIn(this.open, { first, last });
+		return hintsIn(this.#open, { first, last });
 	}
 
 	/** Ranges around an offset, innermost first. */
 	selection(offset: number): readonly Range[] {
-		const spot = this.open.payloadAt(offset);
+		const spot = this.#open.payloadAt(offset);
 		return spot === undefined ? [] : selectionAt(spot, offset);
 	}
 }

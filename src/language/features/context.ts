@@ -111,85 +111,85 @@ class Climb {
 	underScalar: number | undefined;
 	owner: OutlineLine | undefined;
 	listKey: string | undefined;
-	private column: number;
+	#column: number;
 	/** The owner of a list is a key at its dashes' column or left of it; that of a map is left of its keys. */
-	private inList = false;
-	private collecting = true;
-	private adjacentList = false;
+	#inList = false;
+	#collecting = true;
+	#adjacentList = false;
 	/** There is something between the cursor and the next line at its column. */
-	private deeper = false;
+	#deeper = false;
 
 	constructor(text: string, line: OutlineLine, column: number) {
-		this.column = column;
+		this.#column = column;
 		const opens = /[{[]/.test(line.value) || /^[[{]/.test(text.slice(line.start + line.column, line.end));
 		this.flowFrom = opens ? line.start : undefined;
-		if (line.dashes.length > 0) this.enterList(line.dashes);
+		if (line.dashes.length > 0) this.#enterList(line.dashes);
 	}
 
 	/** Whether a line plainly is deeper than what is looked for, or one more item of the same list: most lines of a long document. */
 	passes(text: string, start: number): boolean {
 		let at = start;
-		while (at - start <= this.column && text.charCodeAt(at) === 32) at++;
+		while (at - start <= this.#column && text.charCodeAt(at) === 32) at++;
 		const indent = at - start;
-		if (indent > this.column) return (this.deeper = true);
-		return this.inList && indent === this.column && text.charCodeAt(at) === 45 && text.charCodeAt(at + 1) === 32;
+		if (indent > this.#column) return (this.#deeper = true);
+		return this.#inList && indent === this.#column && text.charCodeAt(at) === 45 && text.charCodeAt(at + 1) === 32;
 	}
 
 	/** Takes in the next line above; false when nothing further up matters. */
 	step(above: OutlineLine): boolean {
 		const first = above.dashes[0] ?? above.column;
-		if (first > this.column) return (this.deeper = true);
+		if (first > this.#column) return (this.#deeper = true);
 		if (above.key === undefined && above.dashes.length === 0) {
-			if (first < this.column && /[{[]/.test(above.value)) this.flowFrom = above.start;
+			if (first < this.#column && /[{[]/.test(above.value)) this.flowFrom = above.start;
 			return true;
 		}
-		if (this.inList ? this.isBesideList(above, first) : this.isBesideMap(above, first)) return true;
-		if (above.key !== undefined) this.enterKey(above, above.key);
+		if (this.#inList ? this.#isBesideList(above, first) : this.#isBesideMap(above, first)) return true;
+		if (above.key !== undefined) this.#enterKey(above, above.key);
 		else {
 			if (/^[{[]/.test(above.value)) this.flowFrom = above.start;
-			this.enterList(above.dashes);
+			this.#enterList(above.dashes);
 		}
-		return this.column > 0 || this.inList;
+		return this.#column > 0 || this.#inList;
 	}
 
-	private isBesideList(above: OutlineLine, first: number): boolean {
-		if (above.dashes.length > 0 && first === this.column) return true;
-		if (above.key !== undefined && (above.column < this.column || (above.column === this.column && above.value === ''))) return false;
-		if (above.dashes.length > 0 && first < this.column) this.enterList(above.dashes);
+	#isBesideList(above: OutlineLine, first: number): boolean {
+		if (above.dashes.length > 0 && first === this.#column) return true;
+		if (above.key !== undefined && (above.column < this.#column || (above.column === this.#column && above.value === ''))) return false;
+		if (above.dashes.length > 0 && first < this.#column) this.#enterList(above.dashes);
 		return true;
 	}
 
-	private isBesideMap(above: OutlineLine, first: number): boolean {
-		if (above.dashes.length > 0 && first === this.column) {
-			this.adjacentList ||= this.siblings.size === 0;
+	#isBesideMap(above: OutlineLine, first: number): boolean {
+		if (above.dashes.length > 0 && first === this.#column) {
+			this.#adjacentList ||= this.siblings.size === 0;
 			return true;
 		}
-		if (above.key === undefined || above.column < this.column) return false;
-		if (above.column === this.column) {
-			if ((this.adjacentList || (this.siblings.size === 0 && !this.deeper)) && above.value === '') this.listKey ??= above.key;
-			if (this.collecting) addSibling(this.siblings, above.key, above.value);
-			if (above.dashes.length > 0) this.enterList(above.dashes);
+		if (above.key === undefined || above.column < this.#column) return false;
+		if (above.column === this.#column) {
+			if ((this.#adjacentList || (this.siblings.size === 0 && !this.#deeper)) && above.value === '') this.listKey ??= above.key;
+			if (this.#collecting) addSibling(this.siblings, above.key, above.value);
+			if (above.dashes.length > 0) this.#enterList(above.dashes);
 		}
 		return true;
 	}
 
-	private enterList(dashes: readonly number[]): void {
+	#enterList(dashes: readonly number[]): void {
 		this.path.push(...dashes.map(() => 0));
-		this.column = dashes[0] ?? 0;
-		this.inList = true;
-		this.collecting = false;
+		this.#column = dashes[0] ?? 0;
+		this.#inList = true;
+		this.#collecting = false;
 	}
 
-	private enterKey(above: OutlineLine, key: string): void {
+	#enterKey(above: OutlineLine, key: string): void {
 		if (/^(?:[&!]\S*\s+)*[|>][-+0-9]*$/.test(above.value)) this.inBlockScalar = true;
 		else if (this.path.length === 0 && above.value !== '' && !/^(?:[&!]\S*\s*)+$/.test(above.value)) this.underScalar = above.column;
 		if (/[{[]/.test(above.value)) this.flowFrom = above.start;
 		this.owner ??= above;
 		this.path.push(key);
-		this.collecting = false;
-		this.inList = false;
-		this.column = above.column;
-		if (above.dashes.length > 0) this.enterList(above.dashes);
+		this.#collecting = false;
+		this.#inList = false;
+		this.#column = above.column;
+		if (above.dashes.length > 0) this.#enterList(above.dashes);
 	}
 }
 

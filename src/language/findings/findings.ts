@@ -42,9 +42,9 @@ interface Checked {
 
 /** The findings of one document, kept from one edit to the next: only what an edit touched is worked out anew. */
 export class DocumentFindings {
-	private checked = new Map<YamlNode, Checked>();
+	#checked = new Map<YamlNode, Checked>();
 	/** Checks put off until findings are asked for: what is completed or hovered over right after a key press need not wait for them. */
-	private readonly pending: (() => void)[] = [];
+	readonly #pending: (() => void)[] = [];
 
 	constructor(
 		private document: StreamDocument,
@@ -55,10 +55,10 @@ export class DocumentFindings {
 	edited({ document, replaced: { old, piece, cut, formerNodes } }: EditedDocument): void {
 		this.document = document;
 		for (const [former, now] of formerNodes) {
-			const checked = this.checked.get(former);
+			const checked = this.#checked.get(former);
 			if (checked === undefined) continue;
-			this.checked.delete(former);
-			this.checked.set(now, checked);
+			this.#checked.delete(former);
+			this.#checked.set(now, checked);
 			for (const [before, after] of formerNodes) {
 				const how = checked.cuts.get(before);
 				if (how === undefined) continue;
@@ -69,16 +69,16 @@ export class DocumentFindings {
 			checked.byPiece.delete(old);
 			if (how === undefined || checked.isCutShort) {
 				// The piece lies outside what was checked piece by piece.
-				this.checked.delete(now);
+				this.#checked.delete(now);
 				continue;
 			}
-			this.pending.push(() => checked.byPiece.set(piece, again(piece, cut, how)));
+			this.#pending.push(() => checked.byPiece.set(piece, again(piece, cut, how)));
 		}
 	}
 
 	/** Does what an edit left to do. Before the next edit, since it looks at the tree as it stands. */
 	settle(): void {
-		for (const each of this.pending.splice(0)) each();
+		for (const each of this.#pending.splice(0)) each();
 	}
 
 	get payloads(): readonly Spot[] {
@@ -101,9 +101,9 @@ export class DocumentFindings {
 		const isGuess = guessesOf(document.problems);
 		const current = new Map<YamlNode, Checked>();
 		for (const [index, payload] of document.payloads.slice(0, Math.max(0, room)).entries()) {
-			let checked = this.checked.get(payload.node) ?? (yield* this.checking(payload));
-			if (!checked.isCutShort && countOf(checked) > mostFindings) checked = yield* this.checking(payload);
-			this.checked.set(payload.node, checked);
+			let checked = this.#checked.get(payload.node) ?? (yield* this.#checking(payload));
+			if (!checked.isCutShort && countOf(checked) > mostFindings) checked = yield* this.#checking(payload);
+			this.#checked.set(payload.node, checked);
 			current.set(payload.node, checked);
 			const listed = payload.node !== document.root?.node;
 			const own = [...headFindings(payload, listed ? { ...facts, typed: isTypedList(document.root) } : facts)];
@@ -116,16 +116,16 @@ export class DocumentFindings {
 			const said = withoutEchoes(own, meaning);
 			append(found, guessed.size > 0 || isGuess ? said.filter((finding) => isGuess?.(finding) !== true && !guessed.has(rangeOf(finding).start.line)) : said);
 		}
-		this.checked = current;
+		this.#checked = current;
 		const passedOver = document.payloads[room];
 		if (passedOver) found.push(unheard(passedOver, 'error', l10n.t('There are more than 3,000 payloads in this text: this and what follows is not looked at.')));
-		if (document.payloads.length === 0 && facts.complete) append(found, this.undeclared());
+		if (document.payloads.length === 0 && facts.complete) append(found, this.#undeclared());
 		const { root } = document;
 		if (root && document.problems.length === 0 && isPayloadList(root) && (facts.complete || document.payloads.length > 0 || isTypedList(root))) append(found, listFindings(root, facts.complete));
 		return applySuppressions(found, document.pieces);
 	}
 
-	private *checking(payload: Spot): Steps<Checked> {
+	*#checking(payload: Spot): Steps<Checked> {
 		const checked = { byPiece: new Map<Piece, Finding[]>(), cuts: new Map() satisfies Checked['cuts'], isCutShort: false };
 		let made = 0;
 		const of = (piece: Piece): Finding[] => {
@@ -146,7 +146,7 @@ export class DocumentFindings {
 		return checked;
 	}
 
-	private undeclared(): readonly Finding[] {
+	#undeclared(): readonly Finding[] {
 		const { document } = this;
 		if (isVersionless(document)) return unsaid(document, { kind: 'nullApiVersion' });
 		if (!document.undeclared || (document.root === undefined && !document.alone)) return [];
