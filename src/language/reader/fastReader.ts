@@ -150,17 +150,15 @@ export class FastReader {
 	}
 
 	#item(top: Open): void {
-		const { text } = this;
-		const lineEnd = this.#lineEnd;
 		const dash = this.#at;
-		const at = this.#skipSpaces(dash + 1, lineEnd);
-		if (at >= lineEnd || text.charCodeAt(at) === HASH) {
+		const at = this.#skipSpaces(dash + 1, this.#lineEnd);
+		if (at >= this.#lineEnd || this.text.charCodeAt(at) === HASH) {
 			this.#advance();
 			top.awaited = dash + 1;
 			return;
 		}
-		const isDash = text.charCodeAt(at) === DASH && this.#blankAt(at + 1, lineEnd);
-		if (isDash || this.#keyEnd(at, lineEnd) >= 0) {
+		const isDash = this.text.charCodeAt(at) === DASH && this.#blankAt(at + 1, this.#lineEnd);
+		if (isDash || this.#keyEnd(at, this.#lineEnd) >= 0) {
 			this.#at = at;
 			this.#indent = at - this.#lineStart;
 			this.#open(this.#indent, !isDash);
@@ -195,30 +193,28 @@ export class FastReader {
 	#entry(top: Open): void {
 		const { text } = this;
 		const at = this.#at;
-		const lineEnd = this.#lineEnd;
-		const colon = this.#keyEnd(at, lineEnd);
+		const colon = this.#keyEnd(at, this.#lineEnd);
 		if (colon < 0) throw notMine;
 		this.#keys[this.#keyCount++] = plain(text, at, trimEnd(text, at, colon));
-		const value = this.#skipSpaces(colon + 1, lineEnd);
-		if (value >= lineEnd || text.charCodeAt(value) === HASH) {
+		const value = this.#skipSpaces(colon + 1, this.#lineEnd);
+		if (value >= this.#lineEnd || text.charCodeAt(value) === HASH) {
 			this.#advance();
 			top.awaited = colon + 1;
 			return;
 		}
-		if (text.charCodeAt(value) === DASH && this.#blankAt(value + 1, lineEnd)) throw notMine;
+		if (text.charCodeAt(value) === DASH && this.#blankAt(value + 1, this.#lineEnd)) throw notMine;
 		this.#add(this.#scalar(value, top.column));
 	}
 
 	/** A scalar that starts here, in a collection at `column`; afterwards the reader stands on the line behind it. */
 	#scalar(at: number, column: number): YamlNode {
 		const { text } = this;
-		const lineEnd = this.#lineEnd;
 		const first = text.charCodeAt(at);
 		if (first === DOUBLE || first === SINGLE) return this.#quoted(at, column);
 		if (first === PIPE) return this.#literal(at, column);
 		if ((first === 123 && text.charCodeAt(at + 1) === 125) || (first === 91 && text.charCodeAt(at + 1) === 93)) return this.#emptyFlow(at, column);
 		if (indicators.has(first)) throw notMine;
-		if ((first === QUESTION || first === COLON || first === DASH) && this.#blankAt(at + 1, lineEnd)) throw notMine;
+		if ((first === QUESTION || first === COLON || first === DASH) && this.#blankAt(at + 1, this.#lineEnd)) throw notMine;
 		return this.#plainScalar(at, column);
 	}
 
@@ -281,12 +277,11 @@ export class FastReader {
 
 	#quoted(at: number, column: number): YamlNode {
 		const { text } = this;
-		const lineEnd = this.#lineEnd;
-		const end = quoteEnd(text, at, lineEnd);
+		const end = quoteEnd(text, at, this.#lineEnd);
 		const isDouble = text.charCodeAt(at) === DOUBLE;
 		const raw = text.slice(at + 1, end - 1);
 		const content = isDouble ? (raw.includes('\\') ? raw.replace(/\\(.)/g, '$1') : raw) : raw.includes("'") ? raw.replaceAll("''", "'") : raw;
-		this.#tail(end, lineEnd, column);
+		this.#tail(end, this.#lineEnd, column);
 		return { kind: 'scalar', start: at, end, style: isDouble ? 'double' : 'single', text: content, props: undefined };
 	}
 
@@ -311,14 +306,13 @@ export class FastReader {
 	/** `|` and `|-` without indentation digit; `|+`, `>` and odd indentation are not ours. */
 	#literal(at: number, column: number): YamlNode {
 		const { text } = this;
-		const lineEnd = this.#lineEnd;
 		const strip = text.charCodeAt(at + 1) === DASH;
 		const header = at + (strip ? 2 : 1);
-		if (this.#skipSpaces(header, lineEnd) < lineEnd) throw notMine;
+		if (this.#skipSpaces(header, this.#lineEnd) < this.#lineEnd) throw notMine;
 		const lines: string[] = [];
 		let inner = -1;
 		let kept = 0;
-		let end = lineEnd;
+		let end = this.#lineEnd;
 		let i = this.next;
 		while (i < text.length) {
 			if (i - at > longest) throw notMine;
