@@ -48,20 +48,23 @@ function isLineStart(text: string, at: number): boolean {
 /** Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it. */
 function separator(text: string, at: number, problems: SyntaxProblem[]): number {
 	const rest = /^[^\r\n]*/.exec(text.slice(at + 3, at + 3 + 10_000))?.[0] ?? '';
-	const content = rest.trimStart();
-	if (content === '' || (content.startsWith('#') && (rest.startsWith(' ') || rest.startsWith('\t') || rest.startsWith('#')))) {
+	// Others that look like blanks, the server reads as a value.
+	const content = rest.replace(/^[ \t\x85\u2028\u2029]+/, '');
+	const isGlued = content.length === rest.length;
+	if (content === '' || (content.startsWith('#') && !isGlued)) {
 		const end = at + 3 + rest.length;
 		if (text.startsWith('\r\n', end)) return end + 2;
 		return Math.min(end + 1, text.length);
 	}
 	const start = at + 3 + (rest.length - content.length);
-	problems.push({
+	// Behind a byte order mark no line begins for it.
+	if (isGlued || text[at - 1] !== '\ufeff') problems.push({
 		code: 'separator',
 		start,
 		end: start + content.trimEnd().length,
-		message: l10n.t('kubectl refuses anything but a comment on a line that begins with "---".'),
+		message: l10n.t('Behind "---" only a blank and a comment can stand on its line.'),
 	});
-	return content.length < rest.length ? start : Math.min(at + 3 + rest.length, text.length);
+	return !isGlued ? start : Math.min(at + 3 + rest.length, text.length);
 }
 
 /** `kubectl` separates a directive from its document and then cannot read it. */
