@@ -8,7 +8,7 @@ import type { SyntaxProblem, YamlNode } from '../tree';
 export function behindJson(text: string, root: YamlNode | undefined, isLast: boolean): readonly SyntaxProblem[] {
 	if (root?.kind !== 'map' || !root.flow || !/^\s*\{/.test(text)) return [];
 	const behind = text.slice(root.end);
-	const rest = behind.trimStart();
+	const rest = behind.replace(/^[ \t\r\n]+/, '');
 	const json = text.slice(root.start, root.end);
 	if (parsed(json) === undefined) return [];
 	const more = parsed(rest);
@@ -22,7 +22,7 @@ export function behindJson(text: string, root: YamlNode | undefined, isLast: boo
 /** From the end of the line on, or from the first that is no blank, it is YAML again: where at least four bytes are left (apimachinery, consumeWhitespace). */
 function isOnlyComments(behind: string, isLast: boolean): boolean {
 	const yaml = behind.slice(behind.search(/[\n\S]/));
-	return (!isLast || yaml.length > 3) && !/^(?!---\s*(?:#|$))[^\S\r\n]*[^\s#]/m.test(yaml);
+	return (!isLast || yaml.length > 3) && !/^(?!---[ \t]*(?:#|$))[^\S\r\n]*[^\s#]/m.test(yaml);
 }
 
 /** In YAML these are texts. */

@@ -17,10 +17,13 @@ export function splitStream(text: string): readonly DocumentText[] {
 	const documents: DocumentText[] = [];
 	let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
 	let problems: SyntaxProblem[] = [];
+	let isServed = true;
 	for (let at = nextSeparator(text, start, start); at >= 0; at = nextSeparator(text, start, start)) {
-		documents.push({ start, end: at, problems: [...problems, ...directives(text, start, at)] });
+		const ended = { start, end: at, problems: [...problems, ...directives(text, start, at)] };
+		documents.push(ended);
 		problems = [];
-		start = separator(text, at, problems);
+		start = separator(text, at, problems, isServed);
+		isServed &&= isBare(text, ended);
 	}
 	documents.push({ start, end: text.length, problems: [...problems, ...directives(text, start, text.length)] });
 	return withoutFirst(text, documents);
@@ -29,9 +32,14 @@ export function splitStream(text: string): readonly DocumentText[] {
 /** A server reads the first document of a body only. Comments before the first `---` are none yet, nothing behind it is an empty one. */
 function withoutFirst(text: string, documents: readonly DocumentText[]): readonly DocumentText[] {
 	const [head, first, ...rest] = documents;
-	if (head === undefined || first === undefined || rest.length === 0 || first.problems.length > 0 || [head, first].some(({ start, end }) => /^[ \t]*[^\s#]/m.test(text.slice(start, end)))) return documents;
+	if (head === undefined || first === undefined || rest.length === 0 || first.problems.length > 0 || !isBare(text, head) || !isBare(text, first)) return documents;
 	const message = l10n.t('The server reads only the first document of a file, and this one is empty: kubectl passes over it.');
 	return [{ ...head, problems: [...head.problems, { code: 'separator', start: head.end, end: head.end + 3, message }] }, first, ...rest];
+}
+
+/** Nothing but blanks and comments. */
+function isBare(text: string, { start, end }: DocumentText): boolean {
+	return !/^[ \t]*[^\s#]/m.test(text.slice(start, end));
 }
 
 function nextSeparator(text: string, from: number, lineStart: number): number {
@@ -45,20 +53,22 @@ function isLineStart(text: string, at: number): boolean {
 	return before === '\n' || before === '\r';
 }
 
-/** Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it. */
-function separator(text: string, at: number, problems: SyntaxProblem[]): number {
+/**
+ * Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it, and a
+ * server a comment without a blank before it; it reads no line behind the first document.
+ */
+function separator(text: string, at: number, problems: SyntaxProblem[], isServed: boolean): number {
 	const rest = /^[^\r\n]*/.exec(text.slice(at + 3, at + 3 + 10_000))?.[0] ?? '';
 	// Others that look like blanks, the server reads as a value.
 	const content = rest.replace(/^[ \t\x85\u2028\u2029]+/, '');
 	const isGlued = content.length === rest.length;
-	if (content === '' || (content.startsWith('#') && !isGlued)) {
+	if (content === '' || (content.startsWith('#') && !(isGlued && isServed))) {
 		const end = at + 3 + rest.length;
 		if (text.startsWith('\r\n', end)) return end + 2;
 		return Math.min(end + 1, text.length);
 	}
 	const start = at + 3 + (rest.length - content.length);
-	// Behind a byte order mark no line begins for it.
-	if (isGlued || text[at - 1] !== '\ufeff') problems.push({
+	problems.push({
 		code: 'separator',
 		start,
 		end: start + content.trimEnd().length,

@@ -11,7 +11,7 @@ const cases: readonly (readonly [text: string, refused: readonly number[]])[] = 
 	[`${json} # c`, [1]], [`${json}}`, [1]], [`${json},\n`, [1]], [`${json};\n`, [1]], [`${json} x`, [1]], [`${json}\n{}`, [2]], [`${json}\n...\n`, [2]], [`\n${json}\n-\n`, [3]], [`\ufeff${json}}`, [1]],
 	[`${json}\n${json}`, []], [`${nearly}\n...\n`, []], [`${nearly} # c`, []], [`${nearly}}`, []], [`# c\n${json} # c`, []], [`# c\n${json}\n...\n`, []], [`---\n${json}\n...\n`, []],
 	// Behind JSON it takes four bytes to be looked at as YAML, from the end of the line or the first character that is no blank.
-	[`${json} # comment`, []], [`${json} # cc`, []], [`${json}\n#c`, [2]], [`${json}\n\n#`, [3]], [`${json}\n#c\n---\n`, []], [`${json}--- `, []], [`${json}---`, [1]], [`${json} null`, []], [`${json}\n---\nnull\n`, []],
+	[`${json} # comment`, []], [`${json} # cc`, []], [`${json}\n#c`, [2]], [`${json}\n\n#`, [3]], [`${json}\n#c\n---\n`, []], [`${json}--- `, []], [`${json}---`, [1]], [`${json} null`, []], [`${json}\u2028`, [1]], [`${json}\u00a0`, [1]], [`${json}\u00a0# comment`, []], [`${json}\n---\nnull\n`, []],
 ];
 
 test('what follows JSON in a file is refused where kubectl cannot read on', () => {
