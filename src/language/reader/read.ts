@@ -51,8 +51,8 @@ export function* readingText(text: string): Steps<ReadResult> {
 			continue;
 		}
 		const damage = damagedLines(remaining, problem, read.refused);
-		// The lines right behind a mistake are often only its consequence.
-		const consequence = problem.code === 'indent' && problems[0]?.code === 'tab';
+		// The lines right behind a mistake are often only its consequence, and so is what a tab leaves of its own line.
+		const consequence = problems[0]?.code === 'tab' && (problem.code === 'indent' || text.slice(lineStart(text, problem.start), problem.start).includes('\t'));
 		if (!consequence && (problems.length === 0 || last === undefined || isApart(text, last.end, damage.start))) problems.push(problem);
 		last = damage;
 		const blanked = blankOut(remaining, damage);
