@@ -82,7 +82,9 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	// Editors end a line at a lone CR too; the readers would not.
 	const lone = text.includes('\r') && /\r(?!\n)/.test(text);
 	const { root, problems: unread } = part.isUnread ? notRead : yield* readingText(lone ? text.replace(/\r(?!\n)/g, '\n') : text);
-	const problems = unread.length === 0 && part.start <= 1 ? behindJson(text, root) : unread;
+	// What a directive is for the reader, `kubectl` has said already.
+	const told = unread.filter(({ start }) => !part.problems.some((problem) => problem.start - part.start === start));
+	const problems = unread.length === 0 && part.start <= 1 ? behindJson(text, root, part.end === whole.length) : told;
 	yield Math.min(stepSize, text.length);
 	const aliases = root !== undefined && (text.includes('*') || text.includes('&')) ? yield* resolvingAliases(root) : noAliases;
 	const tree: CutTree = { cuts: new Map(), aliases: aliases.excessive ? new Map() : aliases.targets };

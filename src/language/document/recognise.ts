@@ -34,8 +34,8 @@ export function isPayloadList(root: Spot | undefined): boolean {
 
 /** By kind or API group, however they are cased or cut off, else by fields that no other resource has. */
 function isPayload(spot: Spot): boolean {
-	const kind = textOf(field(spot, 'kind')) ?? '';
-	const version = textOf(field(spot, 'apiVersion')) ?? '';
+	const kind = textOf(field(spot, 'kind'))?.trim() ?? '';
+	const version = textOf(field(spot, 'apiVersion'))?.trim() ?? '';
 	if (version.toLowerCase().startsWith(`${releasePayloadGroup}/`)) return true;
 	if (/^release-?payloads?$/i.test(kind)) return true;
 	if (kind !== '' && version !== '') return false;

@@ -22,13 +22,16 @@ export function splitStream(text: string): readonly DocumentText[] {
 	const documents: DocumentText[] = [];
 	let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
 	let problems: SyntaxProblem[] = [];
+	let isServed = true;
 	for (let at = nextSeparator(text, start, start); at >= 0; at = nextSeparator(text, start, start)) {
-		documents.push({ start, end: at, problems: [...problems, ...directives(text, start, at)] });
+		const ended = { start, end: at, problems: [...problems, ...directives(text, start, at)] };
+		documents.push(ended);
 		problems = [];
-		start = separator(text, at, problems);
+		start = separator(text, at, problems, isServed);
+		isServed &&= isBare(text, ended);
 		if (documents.length < mostDocuments) continue;
 		const message = l10n.t('There are more than 10,000 documents in this text: what follows is not looked at.');
-		return [...documents, { start, end: text.length, problems: [{ code: 'too-many', start: at, end: at + 3, message }], isUnread: true }];
+		return withoutFirst(text, [...documents, { start, end: text.length, problems: [{ code: 'too-many', start: at, end: at + 3, message }], isUnread: true }]);
 	}
 	documents.push({ start, end: text.length, problems: [...problems, ...directives(text, start, text.length)] });
 	return withoutFirst(text, documents);
@@ -37,9 +40,14 @@ export function splitStream(text: string): readonly DocumentText[] {
 /** A server reads the first document of a body only. Comments before the first `---` are none yet, nothing behind it is an empty one. */
 function withoutFirst(text: string, documents: readonly DocumentText[]): readonly DocumentText[] {
 	const [head, first, ...rest] = documents;
-	if (head === undefined || first === undefined || rest.length === 0 || first.problems.length > 0 || [head, first].some(({ start, end }) => /^[ \t]*[^\s#]/m.test(text.slice(start, end)))) return documents;
+	if (head === undefined || first === undefined || rest.length === 0 || first.problems.length > 0 || !isBare(text, head) || !isBare(text, first)) return documents;
 	const message = l10n.t('The server reads only the first document of a file, and this one is empty: kubectl passes over it.');
 	return [{ ...head, problems: [...head.problems, { code: 'separator', start: head.end, end: head.end + 3, message }] }, first, ...rest];
+}
+
+/** Nothing but blanks and comments. */
+function isBare(text: string, { start, end }: DocumentText): boolean {
+	return !/^[ \t]*[^\s#]/m.test(text.slice(start, end));
 }
 
 function nextSeparator(text: string, from: number, lineStart: number): number {
@@ -53,11 +61,16 @@ function isLineStart(text: string, at: number): boolean {
 	return before === '\n' || before === '\r';
 }
 
-/** Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it. */
-function separator(text: string, at: number, problems: SyntaxProblem[]): number {
+/**
+ * Where the document behind a separator line begins. Content on that line belongs to it, but `kubectl` refuses it, and a
+ * server a comment without a blank before it; it reads no line behind the first document.
+ */
+function separator(text: string, at: number, problems: SyntaxProblem[], isServed: boolean): number {
 	const rest = /^[^\r\n]*/.exec(text.slice(at + 3, at + 3 + 10_000))?.[0] ?? '';
-	const content = rest.trimStart();
-	if (content === '' || (content.startsWith('#') && (rest.startsWith(' ') || rest.startsWith('\t') || rest.startsWith('#')))) {
+	// Others that look like blanks, the server reads as a value.
+	const content = rest.replace(/^[ \t\x85\u2028\u2029]+/, '');
+	const isGlued = content.length === rest.length;
+	if (content === '' || (content.startsWith('#') && !(isGlued && isServed))) {
 		const end = at + 3 + rest.length;
 		if (text.startsWith('\r\n', end)) return end + 2;
 		return Math.min(end + 1, text.length);
@@ -67,9 +80,9 @@ function separator(text: string, at: number, problems: SyntaxProblem[]): number 
 		code: 'separator',
 		start,
 		end: start + content.trimEnd().length,
-		message: l10n.t('kubectl refuses anything but a comment on a line that begins with "---".'),
+		message: l10n.t('Behind "---" only a blank and a comment can stand on its line.'),
 	});
-	return content.length < rest.length ? start : Math.min(at + 3 + rest.length, text.length);
+	return !isGlued ? start : Math.min(at + 3 + rest.length, text.length);
 }
 
 /** `kubectl` separates a directive from its document and then cannot read it. */

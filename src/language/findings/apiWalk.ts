@@ -269,7 +269,8 @@ function mergeKeys(walk: MapWalk, entry: Spot, merged: YamlNode): void {
 			const value = source.values[index];
 			if (!value) continue;
 			if (isMergeKey(key)) {
-				mergeKeys(walk, entry, value);
+				if (isHere) checkMerge(walk, { ...entry, key, node: value });
+				else mergeKeys(walk, entry, value);
 				continue;
 			}
 			const at = { ...entry, key, keyPiece: piece };

@@ -9,6 +9,7 @@ import { isPayloadList, isTypedList } from '../document/recognise';
 import { field, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
 import { findingMeaning } from '../rules/runRules';
 import type { PlaceInText, Surroundings } from '../rules/view';
+import { resolveScalar } from '../scalar/resolve';
 import type { YamlNode } from '../tree';
 import { drain, stepSize, type Steps } from '../steps';
 import { bodyFindings, checkingBody, headFindings } from './apiLayer';
@@ -149,7 +150,7 @@ export class DocumentFindings {
 	#undeclared(): readonly Finding[] {
 		const { document } = this;
 		if (isVersionless(document)) return unsaid(document, { kind: 'nullApiVersion' });
-		if (!document.undeclared || (document.root === undefined && !document.alone)) return [];
+		if (!document.undeclared || (document.root === undefined ? !document.alone : isPassedOver(document))) return [];
 		const found = [...unsaid(document, { kind: 'kindMissing' })];
 		if (document.root !== undefined) checkTree(document.root, undefined, { sinks: { of: () => found }, skip: new Set() });
 		return found;
@@ -260,6 +261,11 @@ function isLost({ problems, pieces: [piece], root }: StreamDocument): boolean {
 /** Lines that a guess of the reader reaches: those of its mistakes, and their neighbours. A document with mistakes is one piece. */
 function guessedLines(problems: readonly PlacedProblem[]): ReadonlySet<number> {
 	return new Set(problems.filter(({ recovered, marks }) => recovered && !marks).flatMap((problem) => [-1, 0, 1].map((by) => rangeOf(problem).start.line + by)));
+}
+
+/** `kubectl` leaves a null out, a server reads it where it comes first. */
+function isPassedOver({ root, position }: StreamDocument): boolean {
+	return position > 0 && root?.node.kind === 'scalar' && resolveScalar(root.node).type === 'null';
 }
 
 /** It says a kind, and not of which group: no server takes that, whatever it is. */

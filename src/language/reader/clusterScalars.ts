@@ -96,6 +96,11 @@ export function isDocumentMark(text: string, at: number): boolean {
 	return (code === 45 || code === 46) && text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code && isBlankOrEnd(text.charCodeAt(at + 3));
 }
 
+/** A directive that can be read. What it says counts for the next document, of which nothing is read. scannerc.go, yaml_parser_scan_directive. */
+export function isDirective(text: string, at: number): boolean {
+	return /^%(?:YAML[ \t]+\d\d?\.\d\d?|TAG[ \t]+!(?:[\w-]*!)?[ \t]+[\w;/?:@&=+$,.!~*'()[\]%-]+)[ \t]*(?:#|[\r\n\x85\u2028\u2029]|$)/.test(text.slice(at, at + 1000));
+}
+
 /** A quoted scalar that starts at its quote. scannerc.go, yaml_parser_scan_flow_scalar. */
 export function scanQuoted(text: string, from: Place): Scan {
 	const quote = text.charCodeAt(from.at);

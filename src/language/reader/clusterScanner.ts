@@ -1,6 +1,6 @@
 import type { ScalarStyle } from '../tree';
 import { stepSize, type Steps } from '../steps';
-import { isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan, unescaped } from './clusterScalars';
+import { isDirective, isDocumentMark, scanBlock, scanPlain, scanQuoted, type Scan, unescaped } from './clusterScalars';
 import { maxDepth } from './depth';
 import { afterBreak, isBlankOrEnd, isBreak, isWord, Refused, type Token, type TokenKind } from './clusterTokens';
 
@@ -35,7 +35,7 @@ export class Scanner {
 	done = false;
 	/** Why it gave up, if it did; the tokens before that are good. */
 	refused: Refused | undefined;
-	/** Offset of a `...` that ends the document early. */
+	/** Offset of a `...`, or of a directive, that ends the document early. */
 	documentEnd: number | undefined;
 	private at = 0;
 	private lineStart = 0;
@@ -106,7 +106,7 @@ export class Scanner {
 		this.dropStaleKeys();
 		this.unroll(this.column);
 		if (this.at >= this.text.length) return this.finish();
-		if (this.column === 0 && isDocumentMark(this.text, this.at)) {
+		if (this.column === 0 && (isDocumentMark(this.text, this.at) || isDirective(this.text, this.at))) {
 			this.documentEnd = this.at;
 			return this.finish();
 		}

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { drain, type Steps } from '../steps';
-import { lineStart } from '../text';
+import { lengthOf, lineStart } from '../text';
 import type { ReadResult, SyntaxProblem, YamlNode } from '../tree';
 import { explainRefusal } from './clusterErrors';
 import { readingAsCluster } from './clusterReader';
@@ -36,7 +36,7 @@ export function* readingText(text: string): Steps<ReadResult> {
 			continue;
 		}
 		const problem = explainRefusal(read.refused, remaining);
-		const unread = unreadReason(read.refused, problem, text);
+		const unread = problems.at(-1)?.code === 'too-deep' ? [] : unreadReason(read.refused, problem, text);
 		if (unread !== undefined) return { root: undefined, problems: [...problems, ...unread] };
 		if (problem.code === 'tab' && remaining === whole) {
 			// One tab is a mistake of the whole text: it is read on as if blanks stood there.
@@ -51,8 +51,8 @@ export function* readingText(text: string): Steps<ReadResult> {
 			continue;
 		}
 		const damage = damagedLines(remaining, problem, read.refused);
-		// The lines right behind a mistake are often only its consequence.
-		const consequence = problem.code === 'indent' && problems[0]?.code === 'tab';
+		// The lines right behind a mistake are often only its consequence, and so is what a tab leaves of its own line.
+		const consequence = problems[0]?.code === 'tab' && (problem.code === 'indent' || text.slice(lineStart(text, problem.start), problem.start).includes('\t'));
 		if (!consequence && (problems.length === 0 || last === undefined || isApart(text, last.end, damage.start))) problems.push(problem);
 		last = damage;
 		const blanked = blankOut(remaining, damage);
@@ -129,7 +129,6 @@ function* readingOnce(text: string, hasHidden: boolean): Steps<Once> {
 
 /** Mistakes that concern the whole text: then nothing of it is looked at. */
 function unreadReason(refused: Refused, problem: SyntaxProblem, text: string): readonly SyntaxProblem[] | undefined {
-	if (refused.refusal === 'tooDeep') return [problem];
 	return refused.refusal === 'byteOrderMark' ? [problem, ...unreadBehind(text, problem)] : undefined;
 }
 
@@ -142,8 +141,10 @@ interface Stretch {
 function damagedLines(text: string, problem: SyntaxProblem, refused: Refused): Stretch {
 	const at = refused.refusal === 'control' ? refused.start : problem.start;
 	const start = lineStart(text, at);
-	const newline = text.indexOf('\n', at);
-	return { start, end: newline < 0 ? text.length : newline };
+	// With a line that stands too deep all goes that stands as deep.
+	const pad = refused.refusal === 'tooDeep' ? lengthOf(/^ */, text.slice(start, at)) : 0;
+	const length = text.slice(at).search(pad > 0 ? new RegExp(`\\n(?! {${pad}}|\\s*\\n)`) : '\n');
+	return { start, end: length < 0 ? text.length : at + length };
 }
 
 /** Blanks keep every offset where it is. A blank line is left where the text was; a carriage return stays. */

@@ -29,11 +29,12 @@ function resolveTagged(text: string, tag: string): Resolved {
 	if (wanted === 'binary') return decodeBase64(text);
 	if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(wanted)) return asText(text);
 	const read = resolvePlain(text, wanted !== 'timestamp');
+	if (wanted === 'float' && read.type === 'integer') return asFloat(String(read.exact ?? read.value), text);
 	const fits =
 		wanted === 'bool' ? read.type === 'boolean'
 		: wanted === 'null' ? read.type === 'null'
 		: wanted === 'int' ? 'source' in read && read.source === 'int'
-		: wanted === 'float' ? 'source' in read || (read.type === 'unreadable' && read.why === 'notJson')
+		: wanted === 'float' ? ('source' in read && read.source === 'float') || (read.type === 'unreadable' && read.why === 'notJson')
 		: read.type === 'string' && isTimestamp(text);
 	return fits ? read : { type: 'unreadable', value: undefined, why: 'tag' };
 }

@@ -47,7 +47,7 @@ const cases: readonly Case[] = [
 	{ name: '1 MB of blanks', text: spec(' '.repeat(megabyte)), codes: [] },
 	{ name: '1 MB of line breaks', text: spec('\n'.repeat(megabyte)), codes: [] },
 	{ name: '1 MB of invisible characters', text: spec(`${'\u00a0'.repeat(megabyte / 2)}a: b\n`), codes: ['unknown-field', 'character', 'key'] },
-	{ name: '100,000 brackets', text: payload(`spec: ${'['.repeat(100_000)}`), codes: ['too-deep'], says: /100 levels: this document is not looked at/ },
+	{ name: '100,000 brackets', text: payload(`spec: ${'['.repeat(100_000)}`), codes: ['too-deep'], says: /100 levels: what stands below is not looked at/ },
 	{ name: '100,000 brackets and their ends', text: payload(`spec: ${'['.repeat(100_000)}${']'.repeat(100_000)}`), codes: ['too-deep'], says: /not looked at/ },
 	{ name: '100,000 braces', text: payload(`spec: ${'{a: '.repeat(100_000)}`), codes: ['too-deep'], says: /not looked at/ },
 	{ name: '100,000 dashes', text: spec(`  ${'- '.repeat(100_000)}x\n`), codes: ['too-deep'], says: /not looked at/ },

@@ -16,6 +16,7 @@ interface Case {
 
 const cases: readonly Case[] = [
 	{ name: 'a tab as indentation', text: 'spec:\n\tpayloadType: Local\n', syntax: ['2 tab'] },
+	{ name: 'a tab before the lines of a text is told once', text: 'spec:\n  payloadOverride:\n    reason: |-\n\ta text\n', syntax: ['4 tab'] },
 	{ name: 'one line indented one too far', text: 'spec:\n  payloadType: Local\n   payloadOverride: {}\n', syntax: ['3 indent'] },
 	{ name: 'a quote that is never closed', text: 'spec:\n  payloadType: "Local\n  payloadOverride: {}\nstatuss: {}\n', syntax: ['2 unclosed'], api: ['4 unknown-field'] },
 	{ name: 'a quote that swallows lines up to the next one', text: 'spec:\n  payloadType: "Local\n  payloadOverride:\n    reason: "because"\nstatuss: {}\n', syntax: ['2 unclosed'], api: ['5 unknown-field'] },
