@@ -6,7 +6,7 @@ import type { PayloadView, ResultJob } from '../rules/view';
 
 /**
  * A payload with what decides about its phase and its override, and with nothing else: what the controllers' rules
- * (`settle`, `overrideOutlook`) do not look at is not read.
+ * (`phaseWithoutConditions`, `overrideOutlook`) do not look at is not read.
  */
 export function decisivePayload(view: PayloadView): ReleasePayload {
 	const { specJobs, resultJobs, conditions } = view;

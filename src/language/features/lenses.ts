@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { shownState } from '../../payload/jobs';
+import { hasFailed } from '../../payload/jobs';
 import { phaseOf, type Phase } from '../../payload/phase';
 import { overrideOutlook } from '../../payload/outlook';
 import type { PayloadRef, ReleasePayload } from '../../payload/releasePayload';
-import { settle } from '../../payload/settle';
+import { phaseWithoutConditions } from '../../payload/settle';
 import { longList } from '../../presentation/wordLists';
 import type { Range } from '../document/piece';
 import { at, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
@@ -46,14 +46,14 @@ function headOf(root: Spot): Range {
 function textTitle(view: PayloadView): string {
 	const payload = decisivePayload(view);
 	const { conditions = [] } = payload.status;
-	const phase = conditions.length > 0 ? phaseOf(conditions) : settle(payload).phase;
+	const phase = conditions.length > 0 ? phaseOf(conditions) : phaseWithoutConditions(payload);
 	const title = l10n.t('In this text: {0}', phaseWord(phase));
 	const failed = phase === 'Rejected' ? longList(failedBlocking(view), 3) : '';
 	return [title, failed, outlookWord(payload)].filter((part) => part !== '').join(' · ');
 }
 
 function failedBlocking({ resultJobs }: PayloadView): readonly string[] {
-	const failed = resultJobs.filter((job) => job.role === 'blocking' && shownState(jobStatus(job), 'blocking') === 'failed');
+	const failed = resultJobs.filter((job) => job.role === 'blocking' && hasFailed(jobStatus(job)));
 	return failed.map(({ name, olderName, jobName }) => [name, textOf(olderName), jobName].find((each) => each) ?? '');
 }
 
