@@ -16,6 +16,9 @@ const keyLimit = 1024;
 /** What no YAML 1.1 text may hold, comments included (readerc.go). */
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
+/** `!<verbatim>`, `!local`, `!!core` or `!handle!name`. */
+const tag = /^!(?:<([\w;/?:@&=+$,.!~*'()[\]%-]*)(>?)|((?:[\w-]*!)?)([\w;/?:@&=+$,.!~*'()[\]%-]*))/;
+
 /** Where the first of those characters stands. */
 export function* controlIn(text: string): Steps<Refused | undefined> {
 	for (let from = 0; from < text.length; from += 8 * stepSize) {
@@ -162,11 +165,13 @@ export class Scanner {
 		return new Refused('noColon', key.at, end);
 	}
 
+	/** What begins here may turn out to be a key; nothing right behind it may. */
 	#saveKey(): void {
-		const required = this.#flow === 0 && this.#indent === this.#column;
 		if (!this.#keyAllowed) return;
 		this.#dropKey();
+		const required = this.#flow === 0 && this.#indent === this.#column;
 		this.#keys[this.#keys.length - 1] = { at: this.#at, lineStart: this.#lineStart, token: this.tokens.length, required };
+		this.#keyAllowed = false;
 	}
 
 	#dropKey(): void {
@@ -197,11 +202,11 @@ export class Scanner {
 		else if (code === 123) this.#open('flowMap');
 		else if (code === 93) this.#close('flowSeqEnd');
 		else if (code === 125) this.#close('flowMapEnd');
-		else if (code === 44) this.#flowEntry();
+		else if (code === 44) this.#entry('flowEntry');
 		else if (code === 42 || code === 38) this.#anchor(code === 42 ? 'alias' : 'anchor');
 		else if (code === 33) this.#tag();
 		else if (code === 39 || code === 34) this.#quoted(code === 39 ? 'single' : 'double');
-		else if (code === 45 && beforeBlank) this.#entry();
+		else if (code === 45 && beforeBlank) this.#entry('entry');
 		else if (code === 63 && (this.#flow > 0 || beforeBlank)) this.#explicitKey();
 		else if (code === 58 && (this.#flow > 0 || beforeBlank)) this.#value();
 		else if ((code === 124 || code === 62) && this.#flow === 0) this.#block(code === 124 ? 'literal' : 'folded');
@@ -228,27 +233,23 @@ export class Scanner {
 		this.#push(kind, 1);
 	}
 
-	#flowEntry(): void {
+	/** `,` or `-`. */
+	#entry(kind: 'flowEntry' | 'entry'): void {
+		if (kind === 'entry') this.#inBlock('blockSeq', 'entryHere');
 		this.#dropKey();
 		this.#keyAllowed = true;
-		this.#push('flowEntry', 1);
+		this.#push(kind, 1);
 	}
 
-	#entry(): void {
-		if (this.#flow === 0) {
-			if (!this.#keyAllowed) throw this.#refuse('entryHere');
-			this.#roll('blockSeq');
-		}
-		this.#dropKey();
-		this.#keyAllowed = true;
-		this.#push('entry', 1);
+	/** In block style an indicator begins a collection, where one may begin. */
+	#inBlock(kind: 'blockSeq' | 'blockMap', refusal: Refused['refusal']): void {
+		if (this.#flow > 0) return;
+		if (!this.#keyAllowed) throw this.#refuse(refusal, refusal === 'valueHere' ? this.#scalarFromAbove() : undefined);
+		this.#roll(kind);
 	}
 
 	#explicitKey(): void {
-		if (this.#flow === 0) {
-			if (!this.#keyAllowed) throw this.#refuse('keyHere');
-			this.#roll('blockMap');
-		}
+		this.#inBlock('blockMap', 'keyHere');
 		this.#dropKey();
 		this.#keyAllowed = this.#flow === 0;
 		this.#push('key', 1);
@@ -260,14 +261,8 @@ export class Scanner {
 			this.tokens.splice(key.token, 0, { kind: 'key', start: key.at, end: key.at });
 			this.#roll('blockMap', key.at - key.lineStart, key.at, key.token);
 			this.#keys[this.#keys.length - 1] = undefined;
-			this.#keyAllowed = false;
-		} else {
-			if (this.#flow === 0) {
-				if (!this.#keyAllowed) throw this.#refuse('valueHere', this.#scalarFromAbove());
-				this.#roll('blockMap');
-			}
-			this.#keyAllowed = this.#flow === 0;
-		}
+		} else this.#inBlock('blockMap', 'valueHere');
+		this.#keyAllowed = !key && this.#flow === 0;
 		this.#push('value', 1);
 	}
 
@@ -279,7 +274,6 @@ export class Scanner {
 
 	#anchor(kind: 'anchor' | 'alias'): void {
 		this.#saveKey();
-		this.#keyAllowed = false;
 		const start = this.#at;
 		let end = start + 1;
 		while (isWord(this.#text.charCodeAt(end))) end++;
@@ -291,18 +285,16 @@ export class Scanner {
 
 	#tag(): void {
 		this.#saveKey();
-		this.#keyAllowed = false;
 		const start = this.#at;
-		const verbatim = /^!<([\w;/?:@&=+$,.!~*'()[\]%-]*)(>?)/.exec(this.#text.slice(start, start + 1000));
-		const [whole, handle = '', suffix = ''] = /^(!(?:[\w-]*!)?)([\w;/?:@&=+$,.!~*'()[\]%-]*)/.exec(this.#text.slice(start, start + 1000)) ?? ['!'];
-		const end = start + (verbatim?.[0].length ?? whole.length);
-		if (verbatim && (verbatim[1] === '' || verbatim[2] === '')) throw new Refused('tagUri', start, end);
-		if (!verbatim && suffix === '' && handle !== '!') throw new Refused('tagUri', start, end);
-		if (!isBlankOrEnd(this.#text.charCodeAt(end))) throw new Refused('tagEnd', start, end + 1);
-		if (!verbatim && handle !== '!' && handle !== '!!') throw new Refused('tagHandle', start, end);
-		const uri = unescaped(verbatim?.[1] ?? suffix);
-		if (uri === undefined) throw new Refused('tagUri', start, end);
-		this.tokens.push({ kind: 'tag', start, end, text: verbatim ? uri : handle === '!!' ? `tag:yaml.org,2002:${uri}` : `!${uri}` });
+		const [whole = '!', verbatim, closed, handle = '', suffix = ''] = tag.exec(this.#text.slice(start, start + 1000)) ?? [];
+		const end = start + whole.length;
+		const refuse = (refusal: Refused['refusal'], behind = 0): Refused => new Refused(refusal, start, end + behind);
+		if (verbatim === undefined ? suffix === '' && handle !== '' : verbatim === '' || closed === '') throw refuse('tagUri');
+		if (!isBlankOrEnd(this.#text.charCodeAt(end))) throw refuse('tagEnd', 1);
+		if (handle !== '' && handle !== '!') throw refuse('tagHandle');
+		const uri = unescaped(verbatim ?? suffix);
+		if (uri === undefined) throw refuse('tagUri');
+		this.tokens.push({ kind: 'tag', start, end, text: verbatim === undefined ? (handle === '' ? '!' : 'tag:yaml.org,2002:') + uri : uri });
 		this.#at = end;
 	}
 
@@ -321,22 +313,22 @@ export class Scanner {
 
 	#quoted(style: 'single' | 'double'): void {
 		this.#saveKey();
-		this.#keyAllowed = false;
-		this.#scalar = { scan: scanQuoted(this.#text, this.#place()), style };
-		this.#goOn();
+		this.#begin(style, scanQuoted(this.#text, this.#place()));
 	}
 
 	#block(style: 'literal' | 'folded'): void {
 		this.#dropKey();
 		this.#keyAllowed = true;
-		this.#scalar = { scan: scanBlock(this.#text, this.#place(), this.#indent), style };
-		this.#goOn();
+		this.#begin(style, scanBlock(this.#text, this.#place(), this.#indent));
 	}
 
 	#plain(): void {
 		this.#saveKey();
-		this.#keyAllowed = false;
-		this.#scalar = { scan: scanPlain(this.#text, this.#place(), this.#indent + 1, this.#flow > 0), style: 'plain' };
+		this.#begin('plain', scanPlain(this.#text, this.#place(), this.#indent + 1, this.#flow > 0));
+	}
+
+	#begin(style: ScalarStyle, scan: Scan): void {
+		this.#scalar = { style, scan };
 		this.#goOn();
 	}
 
