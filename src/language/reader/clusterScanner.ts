@@ -306,7 +306,7 @@ export class Scanner {
 		this.tokens.push({ kind: 'scalar', start: at, end: scanned.end, text: scanned.text, style });
 		this.#at = scanned.next;
 		this.#lineStart = scanned.lineStart;
-		if (style === 'plain' && scanned.brokeLine) this.#keyAllowed = true;
+		if (scanned.brokeLine) this.#keyAllowed = true;
 		this.#scalar = undefined;
 		return true;
 	}
