@@ -3,18 +3,20 @@ import type { PayloadRef } from '../payload/releasePayload';
 import type { Range } from './document/piece';
 import type { Choice } from './features/complete';
 import type { Hover } from './features/hover';
-import type { Hint } from './features/hints';
-import type { Lens } from './features/lenses';
-import type { Link } from './features/links';
+import { hintsOf, type Hint } from './features/hints';
+import { lensesOf, type Lens } from './features/lenses';
+import { linksOf, type Link } from './features/links';
 import type { Refusal, RenameStart } from './features/rename';
 import { selectionAt } from './features/selection';
+import { definitionsAt, referencesAt } from './features/subjects';
 import { foldsOf, symbolsOf, wholeRange, type Fold, type Symbol } from './features/symbols';
 import type { Finding } from './findings/finding';
 import { OpenText, refOf, type ServiceFacts, type TextChange } from './openText';
 import { completionsAt, documentationFor } from './questions/completing';
-import { hoverIn, lensesIn, linksIn } from './questions/explaining';
+import { hoverIn } from './questions/explaining';
 import { actionsIn, safeActionsIn, shown, type Action, type OffsetEdit, type ShownFinding } from './questions/mending';
-import { definitionsIn, hintsIn, referencesIn, renameIn, renameStartIn } from './questions/naming';
+import { renameIn, renameStartIn, viewAt } from './questions/naming';
+import type { PayloadView } from './rules/view';
 
 export type { ServiceFacts, TextChange } from './openText';
 export type { Action, OffsetEdit, ShownFinding } from './questions/mending';
@@ -68,6 +70,10 @@ export class Session {
 		});
 	}
 
+	get #views(): readonly PayloadView[] {
+		return this.#open.payloads.map((spot) => this.#open.view(spot));
+	}
+
 	/** Whether there were payloads when the text was last read: asked with every key press, so it does not wait. */
 	get hasPayloads(): boolean {
 		return this.#open.hadPayloads;
@@ -98,7 +104,7 @@ export class Session {
 	}
 
 	lenses(canAct: boolean): readonly Lens[] {
-		return lensesIn(this.#open, canAct);
+		return this.#views.flatMap((view) => lensesOf(view, { live: view.surroundings.live, canAct }));
 	}
 
 	symbols(): readonly Symbol[] {
@@ -110,16 +116,18 @@ export class Session {
 	}
 
 	links(): readonly Link[] {
-		return linksIn(this.#open);
+		return this.#views.flatMap(linksOf);
 	}
 
 	/** Where what is named at an offset is asked for, or, from there, what came of it. */
 	definitions(offset: number): readonly Range[] {
-		return definitionsIn(this.#open, offset);
+		const view = viewAt(this.#open, offset);
+		return view ? definitionsAt(view, offset) : [];
 	}
 
 	references(offset: number, withDeclarations: boolean): readonly Range[] {
-		return referencesIn(this.#open, offset, withDeclarations);
+		const view = viewAt(this.#open, offset);
+		return view ? referencesAt(view, offset, withDeclarations) : [];
 	}
 
 	renameStart(offset: number): RenameStart | Refusal | undefined {
@@ -132,7 +140,7 @@ export class Session {
 
 	/** What is worked out and not written, on the lines from `first` to `last`. */
 	hints(first: number, last: number): readonly Hint[] {
-		return hintsIn(this.#open, { first, last });
+		return this.#views.flatMap((view) => hintsOf(view, { first, last }));
 	}
 
 	/** Ranges around an offset, innermost first. */

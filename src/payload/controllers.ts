@@ -14,16 +14,21 @@ import { verdictOf } from './verdict';
  * their names only. payload_verification_controller.go.
  */
 export function seedJobs(payload: ReleasePayload): ReleasePayload {
-	const { status, spec } = payload;
+	const seeded = seededStatus(payload);
+	return seeded === payload.status ? payload : stored(payload, seeded);
+}
+
+/** The status with its lists filled; the very same when there is nothing to fill. */
+export function seededStatus({ status, spec }: ReleasePayload): ReleasePayloadStatus {
 	const { blockingJobs = [], informingJobs = [], upgradeJobs = [] } = spec.payloadVerificationConfig ?? {};
 	const seeded = jobLists.some((list) => (status[list]?.length ?? 0) > 0);
-	if (seeded || blockingJobs.length + informingJobs.length + upgradeJobs.length === 0) return payload;
-	return stored(payload, {
+	if (seeded || blockingJobs.length + informingJobs.length + upgradeJobs.length === 0) return status;
+	return {
 		...status,
 		blockingJobResults: blockingJobs.map(seededJob),
 		informingJobResults: informingJobs.map(seededJob),
 		upgradeJobResults: upgradeJobs.map(namesOnly),
-	});
+	};
 }
 
 function namesOnly({ ciConfigurationName = '', ciConfigurationJobName = '' }: CIConfiguration): JobStatus {
@@ -44,7 +49,7 @@ export function updateJobStates(payload: ReleasePayload): ReleasePayload {
  * Each job is written back to the first entry of its name and job name: of two equal entries the first ends up with the
  * second's runs and state, and the second keeps the state it had.
  */
-function withStates(jobs: readonly JobStatus[]): readonly JobStatus[] {
+export function withStates(jobs: readonly JobStatus[]): readonly JobStatus[] {
 	const first = new Map<string, number>();
 	const updated = [...jobs];
 	for (const [position, job] of jobs.entries()) {

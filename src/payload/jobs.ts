@@ -146,6 +146,12 @@ export function shownState(job: JobStatus, role: JobRole): ShownJobState {
 	}
 }
 
+/** Whether a job that is no upgrade is shown as failed: by its runs, or by what is written where it has none. */
+export function hasFailed(job: JobStatus): boolean {
+	const { state, results = [] } = job;
+	return state === 'Failed' || (state !== 'Ignored' && (results.length === 0 ? state : jobState(job)) === 'Failure');
+}
+
 function withoutRuns(state: string | undefined): ShownJobState {
 	switch (state) {
 		case 'Success':

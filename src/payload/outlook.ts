@@ -1,8 +1,8 @@
-import { findCondition, isManuallyDecided, saysSo } from './conditions';
+import { findCondition, isConditionTrue, isManuallyDecided, saysSo } from './conditions';
 import type { Phase } from './phase';
 import type { PayloadOverride, ReleasePayload } from './releasePayload';
-import { settle, settleRejectedFirst } from './settle';
-import { decisionStep, isRecognisedOverride, manualVerdict } from './verdict';
+import { settle } from './settle';
+import { decisionStep, isMirrorOpen, isRecognisedOverride, manualVerdict } from './verdict';
 
 /**
  * What the controllers make of an override, or would make of one, given the payload as it stands.
@@ -44,7 +44,8 @@ export function overrideOutlook(payload: ReleasePayload): OverrideOutlook | unde
 
 /**
  * What the controllers would make of this override on this payload. `soon` only if it comes into force whichever of the
- * two verdict controllers is first: changing a decided payload while its mirror Job is unfinished can leave it undecided.
+ * two verdict controllers is first: changing a decided payload while its mirror Job is unfinished can leave it undecided,
+ * when the one that takes the old verdict back is first and the mirror then holds the other.
  */
 export function outlookOf(payload: ReleasePayload, override: string, reason: string): OverrideOutlook {
 	if (!isRecognisedOverride(override)) return 'unrecognised';
@@ -53,9 +54,7 @@ export function outlookOf(payload: ReleasePayload, override: string, reason: str
 	const step = decisionStep(payload);
 	if (step === 'creationFailed') return step;
 	if (step === 'creationUnfinished') return 'waitsForCreation';
-	const wanted = withOverride(payload, { override, reason });
-	const honoured = [settle(wanted), settleRejectedFirst(wanted)].every((settled) => isInForce(settled.payload, override, reason));
-	return honoured ? 'soon' : 'waitsForMirror';
+	return isMirrorOpen(payload) && !isConditionTrue(payload.status.conditions, `Payload${override}`) ? 'waitsForMirror' : 'soon';
 }
 
 /**

@@ -1,6 +1,9 @@
-import { seedJobs, updateAccepted, updateCreation, updateJobStates, updateMirror, updateRejected } from './controllers';
+import { withJobLists } from './canonicalOrder';
+import { finding } from './conditions';
+import { seededStatus, seedJobs, updateAccepted, updateCreation, updateJobStates, updateMirror, updateRejected, withStates } from './controllers';
 import { phaseOf, type Phase } from './phase';
 import type { ReleasePayload } from './releasePayload';
+import { verdictOf } from './verdict';
 
 export interface Settled {
 	readonly payload: ReleasePayload;
@@ -21,7 +24,18 @@ export function settle(payload: ReleasePayload, now = ''): Settled {
 	return untilSettled(payload, now, [seedJobs, updateJobStates, updateCreation, updateMirror, updateAccepted, updateRejected]);
 }
 
-/** The same with the job states taken as they are stored. */
+/**
+ * The phase at which `settle` ends for a payload without conditions. Nothing is to be rewritten there and no verdict stands
+ * that could lift the mirror's hold, so one look of each controller tells.
+ */
+export function phaseWithoutConditions(payload: ReleasePayload): Phase {
+	const status = withJobLists(seededStatus(payload), withStates);
+	const { accepted, rejected } = verdictOf({ ...payload, status });
+	const ended = (as: string) => (status.releaseCreationJobResult?.status === as ? 'True' : 'False');
+	return phaseOf([accepted, rejected, finding('PayloadCreated', ended('Success')), finding('PayloadFailed', ended('Failed'))]);
+}
+
+/** `settle` with the job states taken as they are stored. */
 export function settleVerdict(payload: ReleasePayload, now = ''): Settled {
 	return untilSettled(payload, now, [updateCreation, updateMirror, updateAccepted, updateRejected]);
 }

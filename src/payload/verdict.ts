@@ -46,14 +46,17 @@ export function isRecognisedOverride(override: string | undefined): override is 
 	return override === 'Accepted' || override === 'Rejected';
 }
 
-/**
- * The mirror holds the verdict: a mirror Job is configured and has not ended, and no verdict stands already. A failed one
- * has ended: mirroring itself does not decide.
- */
-export function isHeldByMirror({ spec, status }: ReleasePayload): boolean {
+/** The mirror holds the verdict: its Job has not ended, and no verdict stands already. */
+export function isHeldByMirror(payload: ReleasePayload): boolean {
+	const { conditions } = payload.status;
+	return isMirrorOpen(payload) && !isConditionTrue(conditions, 'PayloadAccepted') && !isConditionTrue(conditions, 'PayloadRejected');
+}
+
+/** A mirror Job is configured and has not ended. A failed one has ended: mirroring itself does not decide. */
+export function isMirrorOpen({ spec, status }: ReleasePayload): boolean {
 	const name = spec.payloadCreationConfig?.releaseMirrorCoordinates?.releaseMirrorJobName ?? '';
 	const mirror = status.releaseMirrorJobResult?.status;
-	return name !== '' && mirror !== 'Success' && mirror !== 'Failed' && !isConditionTrue(status.conditions, 'PayloadAccepted') && !isConditionTrue(status.conditions, 'PayloadRejected');
+	return name !== '' && mirror !== 'Success' && mirror !== 'Failed';
 }
 
 /** What a person decided, with the reason. */

@@ -14,7 +14,7 @@ export const releasePayloadResource = {
 } as const;
 
 /** The structural schema of a ReleasePayload. JSON; places that are alike share one object. */
-export const releasePayloadSchema = object('A candidate OpenShift release, how its verification stands and what was decided. The release-controller makes one for each release tag, of its name and namespace, and deletes it with the tag.', {
+export const releasePayloadSchema = object('A candidate OpenShift release, its verification and its verdict. The release-controller makes one for each release tag, of its name and namespace, and deletes it with the tag.', {
 	apiVersion: 'Group and version of the API.',
 	kind: 'Kind of the object.',
 	metadata: { type: 'object' },

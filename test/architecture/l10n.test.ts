@@ -17,6 +17,21 @@ test('the bundle of localisable strings is what the sources ask for', async () =
 	assert.deepEqual(kept, asked, 'run: npm run l10n');
 });
 
+test('bundles need no more of the package for words than they hold: texts with numbered places', () => {
+	for (const file of sources('src')) {
+		const visit = (node: ts.Node): void => {
+			ts.forEachChild(node, visit);
+			if (!ts.isCallExpression(node) || node.expression.getText() !== 'l10n.t') return;
+			const [text, first] = node.arguments;
+			assert.ok(text && !ts.isObjectLiteralExpression(text) && !ts.isTemplateExpression(text), node.getText());
+			assert.ok(!first || !ts.isObjectLiteralExpression(first), node.getText());
+			for (const [, name = ''] of text.getText().matchAll(/\{([^}]+)\}/g)) assert.match(name, /^\d$/, node.getText());
+		};
+		const source = readFileSync(file, 'utf8');
+		if (source.includes("'@vscode/l10n'")) visit(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true));
+	}
+});
+
 /** Methods and properties through which `ui` shows text to a person. */
 const shown = /^(showInformationMessage|showWarningMessage|showErrorMessage|setStatusBarMessage)$/;
 const shownProperty = /^(title|prompt|placeHolder|placeholder|detail|message|description|label|tooltip|validationMessage)$/;

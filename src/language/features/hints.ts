@@ -6,6 +6,7 @@ import { duration } from '../../presentation/age';
 import { positionIn, type Position } from '../document/piece';
 import { at, field, type Spot } from '../document/spot';
 import type { PayloadView, ResultJob, RunView } from '../rules/view';
+import { decisivePayload, jobStatus } from './decisive';
 import { outlookWord, phaseWord } from './lenses';
 
 /** Something that is worked out and not written, to be shown behind a place. */
@@ -37,7 +38,7 @@ export function hintsOf(view: PayloadView, { first, last }: Lines): readonly Hin
 	const { stream } = header.release;
 	const named = header.imagestreamTagName === '' ? at(root, 'metadata', 'name') : view.at('spec', 'payloadCoordinates', 'imagestreamTagName');
 	if (header.streamName === '' && stream !== undefined) add(named, () => l10n.t('stream {0}', stream));
-	add(view.at('spec', 'payloadOverride', 'override'), () => outlookWord(view.payload));
+	add(view.at('spec', 'payloadOverride', 'override'), () => outlookWord(decisivePayload(view)));
 	add(view.at('status', 'conditions'), () => phaseWord(phaseOf(conditions)), true);
 	const lists = new Set<string>();
 	for (const job of resultJobs) {
@@ -74,6 +75,6 @@ function spanOf({ startTime, completionTime }: RunView): string {
 }
 
 /** By the controllers' rule for the runs, whatever the text says. */
-function stateOf({ runs, maxRetries = 0, analysisJobCount = 0 }: ResultJob): JobState {
-	return jobState({ maxRetries, analysisJobCount, results: runs.map(({ state }) => (state === undefined ? {} : { state })) });
+function stateOf(job: ResultJob): JobState {
+	return jobState(jobStatus(job));
 }

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { shownState } from '../../payload/jobs';
+import { hasFailed } from '../../payload/jobs';
 import { phaseOf, type Phase } from '../../payload/phase';
 import { overrideOutlook } from '../../payload/outlook';
 import type { PayloadRef, ReleasePayload } from '../../payload/releasePayload';
-import { settle } from '../../payload/settle';
+import { phaseWithoutConditions } from '../../payload/settle';
 import { longList } from '../../presentation/wordLists';
 import type { Range } from '../document/piece';
-import { at, rangeOf, stretchOf, type Spot } from '../document/spot';
+import { at, rangeOf, stretchOf, textOf, type Spot } from '../document/spot';
 import type { PayloadView } from '../rules/view';
+import { decisivePayload, jobStatus } from './decisive';
 
 /** A line above a payload. */
 export interface Lens {
@@ -30,7 +31,7 @@ export function lensesOf(view: PayloadView, { live, canAct }: LensFacts): readon
 	const range = headOf(view.root);
 	const { name, namespace } = view.header;
 	const lens = (title: string, kind?: LensAction['kind']): Lens => ({ range, title, action: kind && { kind, ref: { name, namespace } } });
-	const text = lens(textTitle(view.payload));
+	const text = lens(textTitle(view));
 	if (!live) return [text];
 	if (live === 'absent') return [text, lens(l10n.t('Live: not in the cluster'))];
 	const stored = lens(l10n.t('Live: {0}', phaseWord(phaseOf(live.status.conditions))), canAct ? 'open' : undefined);
@@ -42,17 +43,18 @@ function headOf(root: Spot): Range {
 }
 
 /** What the conditions in the text say, else what the controllers' rules make of the rest; then what becomes of an override. */
-function textTitle(payload: ReleasePayload): string {
+function textTitle(view: PayloadView): string {
+	const payload = decisivePayload(view);
 	const { conditions = [] } = payload.status;
-	const phase = conditions.length > 0 ? phaseOf(conditions) : settle(payload).phase;
+	const phase = conditions.length > 0 ? phaseOf(conditions) : phaseWithoutConditions(payload);
 	const title = l10n.t('In this text: {0}', phaseWord(phase));
-	const failed = phase === 'Rejected' ? longList(failedBlocking(payload), 3) : '';
+	const failed = phase === 'Rejected' ? longList(failedBlocking(view), 3) : '';
 	return [title, failed, outlookWord(payload)].filter((part) => part !== '').join(' · ');
 }
 
-function failedBlocking({ status: { blockingJobResults = [] } }: ReleasePayload): readonly string[] {
-	const failed = blockingJobResults.filter((job) => shownState(job, 'blocking') === 'failed');
-	return failed.map(({ ciConfigurationName = '', name = '', ciConfigurationJobName = '' }) => ciConfigurationName || name || ciConfigurationJobName);
+function failedBlocking({ resultJobs }: PayloadView): readonly string[] {
+	const failed = resultJobs.filter((job) => job.role === 'blocking' && hasFailed(jobStatus(job)));
+	return failed.map(({ name, olderName, jobName }) => [name, textOf(olderName), jobName].find((each) => each) ?? '');
 }
 
 export function phaseWord(phase: Phase): string {

@@ -1,6 +1,4 @@
 import { hoverAt, type Hover } from '../features/hover';
-import { lensesOf, type Lens } from '../features/lenses';
-import { linksOf, type Link } from '../features/links';
 import type { OpenText } from '../openText';
 
 export function hoverIn(open: OpenText, offset: number): Hover | undefined {
@@ -10,15 +8,4 @@ export function hoverIn(open: OpenText, offset: number): Hover | undefined {
 	const older = (): Hover | undefined => hoverAt(spot, offset, open.schemaFor(true), true);
 	// A field that the older API lacks is still worth a word in a document that mixes both.
 	return (olderShape ? older() : undefined) ?? hoverAt(spot, offset, open.schemaFor(false), false) ?? older();
-}
-
-export function lensesIn(open: OpenText, canAct: boolean): readonly Lens[] {
-	return open.payloads.flatMap((spot) => {
-		const view = open.view(spot);
-		return lensesOf(view, { live: view.surroundings.live, canAct });
-	});
-}
-
-export function linksIn(open: OpenText): readonly Link[] {
-	return open.payloads.flatMap((spot) => linksOf(open.view(spot)));
 }

@@ -1,26 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Range } from '../document/piece';
 import { placeOf } from '../findings/edits';
-import { hintsOf, type Hint, type Lines } from '../features/hints';
 import { renameEdits, renameStart, type Refusal, type RenameStart } from '../features/rename';
-import { definitionsAt, referencesAt } from '../features/subjects';
 import type { OpenText } from '../openText';
 import type { PayloadView } from '../rules/view';
 import type { OffsetEdit } from './mending';
 
-function viewAt(open: OpenText, offset: number): PayloadView | undefined {
+/** The payload around an offset. */
+export function viewAt(open: OpenText, offset: number): PayloadView | undefined {
 	const spot = open.payloadAt(offset);
 	return spot && open.view(spot);
-}
-
-export function definitionsIn(open: OpenText, offset: number): readonly Range[] {
-	const view = viewAt(open, offset);
-	return view ? definitionsAt(view, offset) : [];
-}
-
-export function referencesIn(open: OpenText, offset: number, withDeclarations: boolean): readonly Range[] {
-	const view = viewAt(open, offset);
-	return view ? referencesAt(view, offset, withDeclarations) : [];
 }
 
 /** What would be renamed at an offset; undefined outside of payloads. */
@@ -39,9 +27,4 @@ export function renameIn(open: OpenText, offset: number, name: string): readonly
 	if (!view || !start) return [];
 	const edits = 'refusal' in start ? start : renameEdits(view, offset, name);
 	return 'refusal' in edits ? edits : edits.map(placeOf);
-}
-
-/** Hints on the lines asked for, both included. */
-export function hintsIn(open: OpenText, lines: Lines): readonly Hint[] {
-	return open.payloads.flatMap((spot) => hintsOf(open.view(spot), lines));
 }

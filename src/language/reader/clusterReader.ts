@@ -55,221 +55,192 @@ const ahead = 32;
 
 /** Collections are read in steps, what is in them at once. */
 class Parser {
-	private index = 0;
+	#index = 0;
 	/** Characters scanned since the last stop. */
-	private worked = 0;
+	#worked = 0;
 
-	constructor(
-		private readonly scanner: Scanner,
-		private readonly length: number,
-		private readonly show: ((text: string) => string) | undefined,
-	) {}
+	readonly #scanner: Scanner;
+	readonly #length: number;
+	readonly #show: ((text: string) => string) | undefined;
+
+	constructor(scanner: Scanner, length: number, show: ((text: string) => string) | undefined) {
+		this.#scanner = scanner;
+		this.#length = length;
+		this.#show = show;
+	}
 
 	get atEnd(): boolean {
-		return this.index >= this.scanner.tokens.length;
+		return this.#index >= this.#scanner.tokens.length;
 	}
 
-	private get token(): Token {
-		return this.scanner.tokens[this.index] ?? { kind: 'end', start: this.length, end: this.length };
+	get #token(): Token {
+		return this.#scanner.tokens[this.#index] ?? { kind: 'end', start: this.#length, end: this.#length };
 	}
 
-	private is(kind: Token['kind'], or: Token['kind'] = kind, also: Token['kind'] = kind, even: Token['kind'] = kind): boolean {
-		const now = this.token.kind;
+	#is(kind: Token['kind'], or: Token['kind'] = kind, also: Token['kind'] = kind, even: Token['kind'] = kind): boolean {
+		const now = this.#token.kind;
 		return now === kind || now === or || now === also || now === even;
 	}
 
-	private get isLow(): boolean {
-		return this.index + ahead > this.scanner.settled && !this.scanner.done;
+	get #isLow(): boolean {
+		return this.#index + ahead > this.#scanner.settled && !this.#scanner.done;
 	}
 
 	*fill(): Steps<void> {
-		yield* this.scan(() => !this.isLow);
+		yield* this.#scan(() => !this.#isLow);
 	}
 
 	/** What is refused first counts, whoever finds it first. */
 	*scanPast(offset: number): Steps<void> {
-		yield* this.scan(() => this.scanner.isPast(offset));
+		yield* this.#scan(() => this.#scanner.isPast(offset));
 	}
 
-	private *scan(isEnough: () => boolean): Steps<void> {
-		const { scanner } = this;
+	*#scan(isEnough: () => boolean): Steps<void> {
+		const scanner = this.#scanner;
 		while (!isEnough()) {
 			const from = scanner.reached;
-			scanner.fill(Math.max(this.index + 8 * ahead, scanner.settled + 1), stepSize - this.worked);
-			this.worked += scanner.reached - from;
-			if (this.worked < stepSize) continue;
-			yield this.worked;
-			this.worked = 0;
+			scanner.fill(Math.max(this.#index + 8 * ahead, scanner.settled + 1), stepSize - this.#worked);
+			this.#worked += scanner.reached - from;
+			if (this.#worked < stepSize) continue;
+			yield this.#worked;
+			this.#worked = 0;
 		}
 	}
 
-	private take(): Token {
-		const { token } = this;
-		this.index++;
+	#take(): Token {
+		const token = this.#token;
+		this.#index++;
 		return token;
 	}
 
-	private fail(refusal: ConstructorParameters<typeof Refused>[0], cause?: number): Refused {
-		const { start, end } = this.token;
+	#fail(refusal: ConstructorParameters<typeof Refused>[0], cause?: number): Refused {
+		const { start, end } = this.#token;
 		return new Refused(refusal, start, Math.max(end, start), cause);
 	}
 
 	*document(): Steps<YamlNode | undefined> {
-		if (this.is('end')) return undefined;
-		const root = this.node(0, 'block');
+		if (this.#is('end')) return undefined;
+		const root = this.#node(0, 'block');
 		return 'kind' in root ? root : yield* root;
 	}
 
 	/** `place` undefined: in brackets; `indentless`: where a list may stand at the column of its key. */
-	private node(depth: number, place?: 'block' | 'indentless'): YamlNode | Steps<YamlNode> {
-		if (depth > maxDepth) throw this.fail('tooDeep');
-		const { token } = this;
+	#node(depth: number, place?: 'block' | 'indentless'): YamlNode | Steps<YamlNode> {
+		if (depth > maxDepth) throw this.#fail('tooDeep');
+		const token = this.#token;
 		if (token.kind === 'alias') {
-			this.index++;
+			this.#index++;
 			return { kind: 'alias', start: token.start, end: token.end, name: token.text, props: undefined };
 		}
-		const props = this.props();
-		if (place === 'indentless' && this.is('entry')) return this.blockSeq(props, depth, true);
-		const content = this.token;
-		switch (content.kind) {
-			case 'scalar':
-				this.index++;
-				return { kind: 'scalar', start: content.start, end: content.end, style: content.style, text: this.show?.(content.text) ?? content.text, props };
-			case 'flowSeq':
-				return this.flowSeq(props, depth);
-			case 'flowMap':
-				return this.flowMap(props, depth);
-			case 'blockSeq':
-				if (place) return this.blockSeq(props, depth, false);
-				break;
-			case 'blockMap':
-				if (place) return this.blockMap(props, depth);
-				break;
-			default:
-				break;
+		const props = this.#props();
+		if (place === 'indentless' && this.#is('entry')) return this.#list(props, depth, true);
+		const content = this.#token;
+		const { kind } = content;
+		if (kind === 'scalar') {
+			this.#index++;
+			return { kind, start: content.start, end: content.end, style: content.style, text: this.#show?.(content.text) ?? content.text, props };
 		}
-		if (!props) throw this.fail('expectedContent');
-		const at = this.scanner.tokens[this.index - 1]?.end ?? props.start;
+		if (kind === 'flowSeq' || (place && kind === 'blockSeq')) return this.#list(props, depth, false);
+		if (kind === 'flowMap' || (place && kind === 'blockMap')) return this.#map(props, depth);
+		if (!props) throw this.#fail('expectedContent');
+		const at = this.#scanner.tokens[this.#index - 1]?.end ?? props.start;
 		return { ...emptyAt(at), props };
 	}
 
-	private props(): NodeProps | undefined {
+	#props(): NodeProps | undefined {
 		let anchor: string | undefined;
 		let tag: string | undefined;
-		const { start } = this.token;
+		const { start } = this.#token;
 		for (let count = 0; count < 2; count++) {
-			const { token } = this;
+			const token = this.#token;
 			if (token.kind === 'anchor' && anchor === undefined) anchor = token.text;
 			else if (token.kind === 'tag' && tag === undefined) tag = token.text;
 			else break;
-			this.index++;
+			this.#index++;
 		}
 		return anchor === undefined && tag === undefined ? undefined : { anchor, tag, start };
 	}
 
-	private *blockSeq(props: NodeProps | undefined, depth: number, indentless: boolean): Steps<YamlNode> {
-		if (this.isLow) yield* this.fill();
+	*#list(props: NodeProps | undefined, depth: number, indentless: boolean): Steps<YamlNode> {
+		if (this.#isLow) yield* this.fill();
 		// Without indentation no token opens it, and none ends it.
-		const { start } = indentless ? this.token : this.take();
+		const { kind, start } = indentless ? this.#token : this.#take();
+		const flow = kind === 'flowSeq';
 		const items: YamlNode[] = [];
-		while (this.is('entry')) {
-			const { end } = this.take();
-			const isEmpty = this.is('entry', 'blockEnd') || (indentless && this.is('key', 'value'));
-			const item = isEmpty ? emptyAt(end) : this.node(depth + 1, 'block');
-			items.push('kind' in item ? item : yield* item);
-			if (this.isLow) yield* this.fill();
+		let end = start;
+		while (flow ? this.#goesOn('flowSeqEnd', start, items) : this.#is('entry')) {
+			const read = flow ? (this.#is('key') ? this.#singlePair(depth + 1) : this.#node(depth + 1)) : this.#entry(depth + 1, indentless);
+			const item = 'kind' in read ? read : yield* read;
+			items.push(item);
+			({ end } = item);
+			if (this.#isLow) yield* this.fill();
 		}
 		if (!indentless) {
-			if (!this.is('blockEnd')) throw this.fail('expectedDash', start);
-			this.index++;
+			if (!flow && !this.#is('blockEnd')) throw this.#fail('expectedDash', start);
+			const closing = this.#take();
+			if (flow) ({ end } = closing);
 		}
-		return { kind: 'seq', start, end: items[items.length - 1]?.end ?? start, flow: false, items, props };
+		return { kind: 'seq', start, end, flow, items, props };
 	}
 
-	private *blockMap(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
-		if (this.isLow) yield* this.fill();
-		const opened = this.take();
-		const keys: YamlNode[] = [];
-		const values: YamlNode[] = [];
-		while (this.is('key')) {
-			const { end } = this.take();
-			const read = this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node(depth + 1, 'indentless');
-			const key = 'kind' in read ? read : yield* read;
-			keys.push(key);
-			const value = this.blockValue(key, depth);
-			values.push('kind' in value ? value : yield* value);
-			if (this.isLow) yield* this.fill();
-		}
-		if (!this.is('blockEnd')) throw this.fail('expectedKey', opened.start);
-		this.index++;
-		return { kind: 'map', start: opened.start, end: values[values.length - 1]?.end ?? opened.start, flow: false, keys, values, props };
+	#entry(depth: number, indentless: boolean): YamlNode | Steps<YamlNode> {
+		const { end } = this.#take();
+		return this.#is('entry', 'blockEnd') || (indentless && this.#is('key', 'value')) ? emptyAt(end) : this.#node(depth, 'block');
 	}
 
-	private blockValue(key: YamlNode, depth: number): YamlNode | Steps<YamlNode> {
-		if (!this.is('value')) return emptyAt(key.end);
-		const { end } = this.take();
-		return this.is('key', 'value', 'blockEnd') ? emptyAt(end) : this.node(depth + 1, 'indentless');
-	}
-
-	private *flowSeq(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
-		if (this.isLow) yield* this.fill();
-		const opened = this.take();
-		const items: YamlNode[] = [];
-		while (!this.is('flowSeqEnd')) {
-			if (items.length > 0) {
-				if (!this.is('flowEntry')) throw this.fail('flowSeqEnd', opened.start);
-				this.index++;
-				if (this.is('flowSeqEnd')) break;
-			}
-			const item = this.is('key') ? this.singlePair(depth + 1) : this.node(depth + 1);
-			items.push('kind' in item ? item : yield* item);
-			if (this.isLow) yield* this.fill();
-		}
-		const { end } = this.take();
-		return { kind: 'seq', start: opened.start, end, flow: true, items, props };
+	/** Whether brackets hold one more, behind its comma. */
+	#goesOn(closing: 'flowSeqEnd' | 'flowMapEnd', start: number, before: readonly YamlNode[]): boolean {
+		if (this.#is(closing)) return false;
+		if (before.length === 0) return true;
+		if (!this.#is('flowEntry')) throw this.#fail(closing, start);
+		this.#index++;
+		return !this.#is(closing);
 	}
 
 	/** `[a: b]` is a list with a map of one key in it. */
-	private *singlePair(depth: number): Steps<YamlNode> {
-		const { start, end } = this.take();
-		const read = this.is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.node(depth + 1);
+	*#singlePair(depth: number): Steps<YamlNode> {
+		const { start, end } = this.#take();
+		const read = this.#is('value', 'flowEntry', 'flowSeqEnd') ? emptyAt(end) : this.#node(depth + 1);
 		const key = 'kind' in read ? read : yield* read;
-		const made = this.flowValue(key, 'flowSeqEnd', depth);
+		const made = this.#value(key, depth, 'flowSeqEnd');
 		const value = 'kind' in made ? made : yield* made;
 		return { kind: 'map', start: Math.min(start, key.start), end: Math.max(value.end, key.end), flow: true, keys: [key], values: [value], props: undefined };
 	}
 
-	private *flowMap(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
-		if (this.isLow) yield* this.fill();
-		const opened = this.take();
+	*#map(props: NodeProps | undefined, depth: number): Steps<YamlNode> {
+		if (this.#isLow) yield* this.fill();
+		const { kind, start } = this.#take();
+		const flow = kind === 'flowMap';
+		const closing = flow ? 'flowMapEnd' : 'blockEnd';
 		const keys: YamlNode[] = [];
 		const values: YamlNode[] = [];
-		while (!this.is('flowMapEnd')) {
-			if (keys.length > 0) {
-				if (!this.is('flowEntry')) throw this.fail('flowMapEnd', opened.start);
-				this.index++;
-				if (this.is('flowMapEnd')) break;
-			}
-			const marked = this.is('key');
-			const end = marked ? this.take().end : this.token.start;
-			const bare = marked && this.is('value', 'flowEntry', 'flowMapEnd');
-			const read = bare ? emptyAt(end) : this.node(depth + 1);
+		let end = start;
+		while (flow ? this.#goesOn('flowMapEnd', start, keys) : this.#is('key')) {
+			// In brackets a key may come without its mark, and then without a value.
+			const marked = this.#is('key');
+			const mark = marked ? this.#take().end : this.#token.start;
+			const read = marked && this.#is('value', flow ? 'flowEntry' : 'key', closing) ? emptyAt(mark) : this.#node(depth + 1, flow ? undefined : 'indentless');
 			const key = 'kind' in read ? read : yield* read;
 			keys.push(key);
-			const value = marked ? this.flowValue(key, 'flowMapEnd', depth) : emptyAt(key.end);
-			values.push('kind' in value ? value : yield* value);
-			if (this.isLow) yield* this.fill();
+			const made = marked ? this.#value(key, depth, closing) : emptyAt(key.end);
+			const value = 'kind' in made ? made : yield* made;
+			values.push(value);
+			({ end } = value);
+			if (this.#isLow) yield* this.fill();
 		}
-		const { end } = this.take();
+		if (!flow && !this.#is('blockEnd')) throw this.#fail('expectedKey', start);
+		const last = this.#take();
+		if (flow) ({ end } = last);
 		const [key] = keys;
 		// `{{ x }}` is a map whose key is a map, which no server takes: a template, as a rule.
-		if (key?.kind === 'map' && key.start === opened.start + 1 && key.end === end - 1 && key.values.every((value) => value.start === value.end)) throw new Refused('noToken', opened.start, end);
-		return { kind: 'map', start: opened.start, end, flow: true, keys, values, props };
+		if (flow && key?.kind === 'map' && key.start === start + 1 && key.end === end - 1 && key.values.every((value) => value.start === value.end)) throw new Refused('noToken', start, end);
+		return { kind: 'map', start, end, flow, keys, values, props };
 	}
 
-	private flowValue(key: YamlNode, closing: 'flowSeqEnd' | 'flowMapEnd', depth: number): YamlNode | Steps<YamlNode> {
-		if (!this.is('value')) return emptyAt(key.end);
-		const { end } = this.take();
-		return this.is('flowEntry', closing) ? emptyAt(end) : this.node(depth + 1);
+	#value(key: YamlNode, depth: number, closing: 'flowSeqEnd' | 'flowMapEnd' | 'blockEnd'): YamlNode | Steps<YamlNode> {
+		if (!this.#is('value')) return emptyAt(key.end);
+		const { end } = this.#take();
+		const inBlock = closing === 'blockEnd';
+		return this.#is(closing) || (inBlock ? this.#is('key', 'value') : this.#is('flowEntry')) ? emptyAt(end) : this.#node(depth + 1, inBlock ? 'indentless' : undefined);
 	}
 }

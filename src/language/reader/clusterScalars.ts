@@ -8,7 +8,7 @@ export interface ScannedScalar {
 	readonly next: number;
 	/** Start of the line that `next` is on. */
 	readonly lineStart: number;
-	/** A plain scalar ended on a later line than it was on. */
+	/** It ended on a later line than its text, so that a key may follow: a block always, a plain scalar at times, quotes never. */
 	readonly brokeLine: boolean;
 }
 
@@ -168,62 +168,39 @@ export function scanBlock(text: string, from: Place, parent: number): Scan {
 	let at = from.at + header.length;
 	if (text.charCodeAt(at) === 35) while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
 	if (at < text.length && !isBreak(text.charCodeAt(at))) throw new Refused('blockHeader', at, at + 1);
-	const headerEnd = at;
-	let lineStart = from.lineStart;
+	let { lineStart } = from;
 	if (at < text.length) at = lineStart = afterBreak(text, at);
 	const digit = /[1-9]/.exec(header)?.[0];
 	const wanted = digit === undefined ? undefined : Math.max(parent, 0) + Number(digit);
-	const scan = scanBlockLines(text, { at, lineStart }, { literal, wanted, parent });
+	let breaks = skipBlockBreaks(text, { at, lineStart }, wanted);
+	const indent = wanted ?? Math.max(breaks.widest, parent + 1, 1);
 	const keep = header.includes('+');
 	const strip = header.includes('-');
-	return (limit) => {
-		const lines = scan(limit);
-		return lines && {
-			text: lines.content + (strip ? '' : lines.lastBreak) + (keep ? lines.trailing : ''),
-			end: Math.max(lines.end, headerEnd),
-			next: lines.at,
-			lineStart: lines.lineStart,
-			brokeLine: true,
-		};
-	};
-}
-
-interface BlockLines extends Place {
-	readonly content: string;
-	readonly lastBreak: string;
-	readonly trailing: string;
-	readonly end: number;
-}
-
-function scanBlockLines(text: string, from: Place, style: { readonly literal: boolean; readonly wanted: number | undefined; readonly parent: number }): (limit: number) => BlockLines | undefined {
-	let breaks = skipBlockBreaks(text, from, style.wanted);
-	const indent = style.wanted ?? Math.max(breaks.widest, style.parent + 1, 1);
 	let content = '';
 	let lastBreak = '';
 	let wasBlank = false;
-	let end = from.at;
+	let end = at;
 	return (limit) => {
 		while (breaks.at - breaks.lineStart === indent && breaks.at < text.length) {
 			if (breaks.at > limit) return undefined;
-			let { at } = breaks;
+			({ at, lineStart } = breaks);
 			const blank = isBlank(text.charCodeAt(at));
-			if (!style.literal && lastBreak === '\n' && !wasBlank && !blank) content += breaks.breaks === '' ? ' ' : '';
+			if (!literal && lastBreak === '\n' && !wasBlank && !blank) content += breaks.breaks === '' ? ' ' : '';
 			else content += lastBreak;
 			content += breaks.breaks;
 			wasBlank = blank;
 			const start = at;
 			while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
 			content += text.slice(start, at);
-			end = at;
 			lastBreak = '';
-			let { lineStart } = breaks;
+			end = at;
 			if (at < text.length) {
 				lastBreak = breakText(text, at);
 				at = lineStart = end = afterBreak(text, at);
 			}
 			breaks = skipBlockBreaks(text, { at, lineStart }, indent);
 		}
-		return { at: breaks.at, lineStart: breaks.lineStart, content, lastBreak, trailing: breaks.breaks, end };
+		return { text: content + (strip ? '' : lastBreak) + (keep ? breaks.breaks : ''), end, next: breaks.at, lineStart: breaks.lineStart, brokeLine: true };
 	};
 }
 

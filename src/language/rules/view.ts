@@ -1,5 +1,4 @@
 import type { JobRole } from '../../payload/jobs';
-import { readPayload } from '../../payload/readPayload';
 import type { ReleasePayload } from '../../payload/releasePayload';
 import { keptBy, keptByItem } from '../document/memory';
 import { at, contentOf, entries, field, fieldText, integerOf, items, itemSpot, keyOf, textOf, type Spot } from '../document/spot';
@@ -39,8 +38,6 @@ export interface PayloadView extends PayloadFacts {
 	readonly specLists: readonly ItemList<SpecJob>[];
 	readonly resultLists: readonly ItemList<ResultJob>[];
 	readonly conditionList: ItemList<ConditionView> | undefined;
-	/** The whole object for the rules of payload/ (`overrideOutlook(view.payload)`, `settle(view.payload)` …); made when first asked for. */
-	readonly payload: ReleasePayload;
 }
 
 export interface ItemList<T> {
@@ -143,7 +140,6 @@ class View implements PayloadView {
 	private knownHeader: Header | undefined;
 	private knownConfigured: ReturnType<typeof configuredJobs> | undefined;
 	private knownReported: ReturnType<typeof reportedJobs> | undefined;
-	private knownPayload: ReleasePayload | undefined;
 
 	constructor(
 		readonly root: Spot,
@@ -169,7 +165,6 @@ class View implements PayloadView {
 	get resultJobs() { return this.reported.jobs; }
 	get conditions() { return this.reported.conditions?.items ?? []; }
 	get conditionList() { return this.reported.conditions; }
-	get payload() { return (this.knownPayload ??= readPayload(valueAt(this.root))); }
 }
 
 function once<T>(make: () => T): () => T {

@@ -146,28 +146,13 @@ function isTimestamp(text: string): boolean {
 
 function decodeBase64(text: string): Resolved {
 	const compact = text.replaceAll(/[\r\n]/g, '');
-	return isBase64(compact) ? asText(utf8(bytesOf(compact))) : { type: 'unreadable', value: undefined, why: 'base64' };
-}
-
-function bytesOf(compact: string): readonly number[] {
-	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-	const bytes: number[] = [];
-	let [bits, count] = [0, 0];
-	for (const char of compact.replaceAll('=', '')) {
-		bits = ((bits << 6) | alphabet.indexOf(char)) & 0xffffff;
-		count += 6;
-		if (count < 8) continue;
-		count -= 8;
-		bytes.push((bits >> count) & 0xff);
-	}
-	return bytes;
-}
-
-function utf8(bytes: readonly number[]): string {
+	if (!isBase64(compact)) return { type: 'unreadable', value: undefined, why: 'base64' };
+	const bytes = atob(compact);
 	try {
-		return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
+		return asText(decodeURIComponent(bytes.replaceAll(/[^]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)));
 	} catch {
-		return String.fromCharCode(...bytes);
+		// No UTF-8.
+		return asText(bytes);
 	}
 }
 

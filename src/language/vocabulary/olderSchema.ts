@@ -9,25 +9,25 @@ import { conditionFields, runFields } from '../../schema/crd/status';
 const { coordinates, startTime, completionTime, state, humanProwResultsURL } = runFields;
 const { namespace, imagestreamName, imagestreamTagName } = coordinateFields;
 
-const job = object('What became of one job.', {
-	name: 'Name of the job. Today it is `ciConfigurationName`.',
+const job = object('A job, its runs, and what follows.', {
+	name: 'Today `ciConfigurationName`.',
 	maxRetries: jobProperties.maxRetries,
-	state: 'State over all runs. Today a failed job is `Failure`.',
-	results: listOf(object('One run of the job.', { coordinates, startTime, completionTime, state, humanProwResultsURL }), 'Runs of the job.'),
+	state: 'Today a failed job is `Failure`.',
+	results: listOf(object('One run of a job.', { coordinates, startTime, completionTime, state, humanProwResultsURL }), 'The runs.'),
 });
 
-export const olderPayloadSchema = object('A candidate OpenShift release, in the shape of the first draft of the API.', {
+export const olderPayloadSchema = object('A candidate OpenShift release, as the first draft of the API had it.', {
 	apiVersion: 'Group and version of the API.',
 	kind: 'Kind of the object.',
 	metadata: { type: 'object' },
 	spec: object('What the payload is made from.', {
-		payloadCoordinates: object('The release tag this payload stands for.', { namespace, imagestreamName, imagestreamTagName }),
+		payloadCoordinates: object('The release tag that the payload stands for.', { namespace, imagestreamName, imagestreamTagName }),
 		payloadOverride,
 	}),
 	status: object('What the controllers found out.', {
-		conditions: listOf(object('One condition.', { ...conditionFields, generation: integer('Generation of the spec tag that this status belongs to.') }), 'Conditions of the payload.'),
+		conditions: listOf(object('One condition.', { ...conditionFields, generation: integer('Generation of the spec tag of this status.') }), 'Conditions of the payload.'),
 		blockingJobResults: listOf(job, 'Jobs that must pass.'),
 		informingJobResults: listOf(job, 'Jobs that do not decide.'),
-		analysisJobResults: listOf(job, 'Runs of aggregated jobs. Today they are informing jobs with `analysisJobCount`.'),
+		analysisJobResults: listOf(job, 'Runs of aggregated jobs; today informing jobs with `analysisJobCount`.'),
 	}),
 });

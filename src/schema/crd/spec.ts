@@ -2,48 +2,48 @@ import { integer, listOf, object, text } from './building';
 import { qualifiers } from './qualifier';
 
 export const coordinateFields = {
-	namespace: 'Namespace of the image stream: that of the payload, else the tag is not found.',
-	streamName: 'Release stream, such as `4.22.0-0.nightly` or `4-stable`. Before June 2026 it was read from the name.',
-	imagestreamName: 'Image stream of the release tags, such as `release` or `release-arm64`.',
-	imagestreamTagName: 'The release tag: the name of the payload.',
+	namespace: 'Namespace of the image stream; must be that of the payload.',
+	streamName: 'Release stream, such as `4.22.0-0.nightly` or `4-stable`. Until June 2026 only the name told it.',
+	imagestreamName: 'Image stream of the tag, such as `release-arm64`.',
+	imagestreamTagName: 'The release tag; it names the payload.',
 };
 
-const payloadCoordinates = object('The release tag this payload stands for.', coordinateFields);
+const payloadCoordinates = object('The release tag that the payload stands for.', coordinateFields);
 
-const payloadCreationConfig = object('Where the Jobs that build and mirror the image, and ProwJobs, are looked for.', {
-	releaseCreationCoordinates: object('The Job that builds the image. Until both names are filled in, no verdict comes.', {
-		namespace: 'Namespace of the Job, usually `ci-release`.',
-		releaseCreationJobName: 'Name of the Job: that of the payload.',
+const payloadCreationConfig = object('Where the Jobs that build and mirror the image, and ProwJobs, are.', {
+	releaseCreationCoordinates: object('The Job that builds the image. No verdict until both names are filled in.', {
+		namespace: 'Its namespace, usually `ci-release`.',
+		releaseCreationJobName: 'Its name: that of the payload.',
 	}),
 	prowCoordinates: object('Where Prow runs jobs.', {
-		namespace: 'Namespace of the ProwJobs, usually `ci`. Without it `BuildFarmLookup` finds no results.',
+		namespace: 'Namespace of the ProwJobs, usually `ci`. Without it `BuildFarmLookup` finds nothing.',
 	}),
-	releaseMirrorCoordinates: object('The Job that copies the image to an external registry. Until it ends no verdict comes, not by override either. Both names empty: no mirror.', {
-		namespace: 'Namespace of the mirror Job.',
-		releaseMirrorJobName: 'Name of the mirror Job: `<payload>-alternate-mirror`.',
+	releaseMirrorCoordinates: object('The Job that copies the image to another registry. Until it ends no verdict comes, not by override either. Both names empty: no mirror.', {
+		namespace: 'Namespace of that Job.',
+		releaseMirrorJobName: 'Its name: `<payload>-alternate-mirror`.',
 	}),
 });
 
-export const payloadOverride = object('The decision of a person, which wins over the jobs. Can be changed at any time, takes effect once the image is built and mirrored.', {
-	override: 'Spelled exactly so: the server takes any word, the controllers ignore every other.',
-	reason: 'Why. It becomes the message of both verdict conditions: beyond 32,768 characters it never takes effect. Without one the release page shows no override.',
+export const payloadOverride = object('A person\'s decision, which wins over the jobs. Can change at any time; takes effect once the image is built and mirrored.', {
+	override: 'Spelled exactly so: the server takes any word, the controllers no other.',
+	reason: 'Becomes the message of both verdict conditions; beyond 32,768 characters it never takes effect. Without one the release page shows no override.',
 });
 
 export const jobProperties = {
-	ciConfigurationName: 'Short name, such as `aws-ovn-serial`; of an upgrade job the platform. Lower-case letters, digits, `-` and `.`, as it is part of ProwJob names; `-` and digits at its end read as a retry.',
-	ciConfigurationJobName: 'Full name of the Prow job, by which runs are matched, such as `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn-serial`.',
-	maxRetries: integer('How often a failed job may be run again. While a retry is possible it is pending.'),
-	analysisJobCount: integer('Runs of an aggregated job, usually 10, started at once; 60 % must pass. Instead of `maxRetries`, and for informing jobs only.'),
+	ciConfigurationName: 'Short name, such as `aws-ovn-serial`; of an upgrade job the platform. Part of ProwJob names: lower-case letters, digits, `-` and `.`. A number at the end reads as a retry.',
+	ciConfigurationJobName: 'Full name of the Prow job, which finds its runs, such as `periodic-ci-openshift-release-master-nightly-4.22-e2e-aws-ovn-serial`.',
+	maxRetries: integer('How often it may run again after a failure. It is pending while it may.'),
+	analysisJobCount: integer('Runs of an aggregated job, all at once, usually 10; 60 % must pass. Instead of `maxRetries`, for informing jobs only.'),
 	qualifiers,
 };
 
 const job = object('A verification job.', jobProperties);
 
-const payloadVerificationConfig = object('The jobs that verify the payload and where their results come from. The lists are copied into `status` once: later edits change no verdict. Without this no result is collected.', {
-	blockingJobs: listOf(job, 'Jobs that must pass: the payload is rejected when one failed and none is open. Without any it is accepted once the other jobs are finished.'),
-	informingJobs: listOf(job, 'Jobs that do not decide, as long as there are blocking ones.'),
-	upgradeJobs: listOf(job, 'Upgrades from earlier releases, by platform. They do not decide, as long as there are blocking jobs.'),
-	payloadVerificationDataSource: text('Where results come from. Cannot be changed.', {
+const payloadVerificationConfig = object('The jobs that verify the payload, copied into `status` once: later edits change no verdict. Without this no result is collected.', {
+	blockingJobs: listOf(job, 'Jobs that must pass. The payload is rejected when one failed and none is open; without any it is accepted once the other jobs end.'),
+	informingJobs: listOf(job, 'Jobs that do not decide while there are blocking ones.'),
+	upgradeJobs: listOf(job, 'Upgrades from earlier releases, by platform. They do not decide while there are blocking jobs.'),
+	payloadVerificationDataSource: text('Where results come from. Never changes.', {
 		default: 'BuildFarmLookup',
 		enum: ['BuildFarmLookup', 'ImageStreamTagAnnotation'],
 		'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'PayloadVerificationDataSource is immutable' }],
@@ -57,15 +57,15 @@ const payloadVerificationConfig = object('The jobs that verify the payload and w
 
 const releaseCoordinate = object('A place of the image.', {
 	repository: 'Without tag and digest, such as `quay.io/openshift/ci`.',
-	tag: 'Tag of the image; a digest goes before it.',
+	tag: 'Tag of the image; a digest wins over it.',
 	digest: '`sha256:` and 64 hexadecimal digits.',
 });
 
-export const spec = object('What is built, verified and decided. People change only `payloadOverride`.', {
+export const spec = object('What is built, verified and decided. People only change `payloadOverride`.', {
 	payloadCoordinates,
-	payloadType: text('Whether the cluster has the image, or only `releaseCoordinates`.', { default: 'Local', enum: ['Local', 'Reference'] }),
+	payloadType: text('Whether the cluster has the image or only `releaseCoordinates`.', { default: 'Local', enum: ['Local', 'Reference'] }),
 	payloadOverride,
 	payloadCreationConfig,
 	payloadVerificationConfig,
-	releaseCoordinates: listOf(releaseCoordinate, 'Where the image is published. Only the first place counts.'),
+	releaseCoordinates: listOf(releaseCoordinate, 'Where the image is published; only the first counts.'),
 });

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { findCondition } from '../../../src/payload/conditions';
 import { updateAccepted, updateRejected } from '../../../src/payload/controllers';
 import { fateOf } from '../../../src/payload/fate';
-import { jobsOf } from '../../../src/payload/jobs';
+import { hasFailed, jobsOf, shownState } from '../../../src/payload/jobs';
 import { longestReason, outlookOf, overrideOutlook, overrideProgress, reasonFits, withOverride } from '../../../src/payload/outlook';
 import { phaseOf } from '../../../src/payload/phase';
-import { settle } from '../../../src/payload/settle';
+import type { ReleasePayload } from '../../../src/payload/releasePayload';
+import { phaseWithoutConditions, settle, settleRejectedFirst } from '../../../src/payload/settle';
 import { aPayload, type APayload } from '../../support/aPayload';
+import { freshSeed, randomOf } from '../language/random';
 
 const failing = { blocking: [{ name: 'aws', runs: ['Failure'] }] };
 
@@ -39,6 +41,59 @@ test('an override is in force only when both verdict conditions carry it with it
 	assert.equal(overrideProgress(both, { override: 'Accepted', reason: 'flake' }), 'inForce');
 	assert.equal(overrideOutlook(withOverride(both, { override: 'Accepted', reason: 'another' })), 'soon');
 	assert.equal(overrideOutlook(withOverride(both, { override: 'Rejected', reason: 'flake' })), 'soon');
+});
+
+const seed = freshSeed();
+const random = randomOf(seed);
+const pick = <T>(list: readonly T[]): T => random.pick(list);
+const anyJob = () => ({ ciConfigurationName: pick(['a', 'b', '']), ciConfigurationJobName: pick(['x', 'y']), maxRetries: pick([0, 1]), analysisJobCount: pick([0, 0, 2]), state: pick(['', 'Pending', 'Success', 'Failure', 'odd']), results: Array.from({ length: pick([0, 1, 2]) }, () => ({ state: pick(['Pending', 'Success', 'Failure', 'Error', 'odd']) })) });
+const anyJobs = () => Array.from({ length: pick([0, 0, 1, 2]) }, anyJob);
+
+/** A payload in any state, likely or not. */
+function anyPayload(): ReleasePayload {
+	const conditions = Array.from({ length: pick([0, 1, 2, 4]) }, () => ({ type: pick(['PayloadAccepted', 'PayloadRejected', 'PayloadCreated', 'PayloadFailed', 'PayloadMirrored']), status: pick(['True', 'False', 'Unknown', 'odd']), reason: pick(['', 'ReleasePayloadManuallyAccepted', 'ReleasePayloadManuallyRejected']), message: pick(['', 'why']) }));
+	return {
+		metadata: {},
+		spec: {
+			payloadOverride: { override: pick(['', 'Accepted', 'Rejected', 'odd']), reason: pick(['', 'why']) },
+			payloadCreationConfig: { releaseMirrorCoordinates: { releaseMirrorJobName: pick(['', 'mirror']) } },
+			payloadVerificationConfig: { blockingJobs: anyJobs(), informingJobs: anyJobs(), upgradeJobs: anyJobs() },
+		},
+		status: {
+			conditions,
+			releaseCreationJobResult: { status: pick(['Success', 'Success', 'Failed', 'Unknown', '']) },
+			releaseMirrorJobResult: { status: pick(['Success', 'Failed', 'Unknown', '']) },
+			...(random.below(3) === 0 ? {} : { blockingJobResults: anyJobs(), informingJobResults: anyJobs(), upgradeJobResults: anyJobs() }),
+		},
+	};
+}
+
+test('what is said of an override is what the controllers come to, whichever is first', () => {
+	console.log(`    seed ${seed}`);
+	for (let turn = 0; turn < 20_000; turn++) {
+		const payload = anyPayload();
+		const [override, reason] = [pick(['Accepted', 'Rejected']), pick(['', 'why'])];
+		const wanted = withOverride(payload, { override, reason });
+		const lands = [settle(wanted), settleRejectedFirst(wanted)].every((settled) => overrideOutlook(settled.payload) === 'inForce');
+		const outlook = outlookOf(payload, override, reason);
+		if (outlook === 'soon' || outlook === 'waitsForMirror') assert.equal(outlook === 'soon', lands, JSON.stringify(wanted));
+	}
+});
+
+test('the phase of a payload without conditions is the one at which the controllers end', () => {
+	console.log(`    seed ${seed}`);
+	for (let turn = 0; turn < 20_000; turn++) {
+		const payload = anyPayload();
+		const bare = { ...payload, status: { ...payload.status, conditions: [] } };
+		assert.equal(phaseWithoutConditions(bare), settle(bare).phase, JSON.stringify(bare));
+	}
+});
+
+test('a job counts as failed where it is shown as failed', () => {
+	for (let turn = 0; turn < 5_000; turn++) {
+		const job = { ...anyJob(), state: pick(['', 'Ignored', 'Failed', 'Failure', 'Success']) };
+		assert.equal(hasFailed(job), shownState(job, 'blocking') === 'failed', JSON.stringify(job));
+	}
 });
 
 test('an override without a reason comes into force with an empty message', () => {
