@@ -98,7 +98,7 @@ function* readingDocument(whole: string, part: DocumentText, { before, line, alo
 	const first = pieces[0] ?? pieceOf(text, 0, tree);
 	const placedAll = [
 		...part.problems.map((problem) => placed(shift(problem, -part.start), first, false)),
-		...problems.map((problem) => placed(problem, first, true)),
+		...problems.map((problem) => placed(problem, first, problem.code !== 'separator')),
 		...aliases.problems.map((problem) => placed(problem, first, false)),
 		...(aliases.excessive && root !== undefined ? [placed(excessive(root), first, false)] : []),
 	];

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { lengthOf } from '../text';
 import type { SyntaxProblem, YamlNode } from '../tree';
 
 /**
@@ -14,7 +15,7 @@ export function behindJson(text: string, root: YamlNode | undefined, isLast: boo
 	const more = parsed(rest);
 	const isRead = rest === '' || more === null || isOnlyComments(behind, isLast) || (typeof more === 'object' && 'apiVersion' in more && 'kind' in more);
 	const start = text.length - rest.length;
-	const end = start + (/^[^\r\n]+/.exec(rest)?.[0].trimEnd().length ?? 1);
+	const end = start + (lengthOf(/^[^\r\n]*\S/, rest) || 1);
 	const problems = isRead ? [] : [{ code: 'separator', start, end, message: l10n.t('kubectl takes a file that begins with "{" for JSON, and cannot read what follows it.') }];
 	return [...hugeNumbers(json, root.start), ...problems];
 }
@@ -29,7 +30,7 @@ function isOnlyComments(behind: string, isLast: boolean): boolean {
 function hugeNumbers(json: string, from: number): readonly SyntaxProblem[] {
 	if (!/\de\+?\d{3}|\d{309}/i.test(json)) return [];
 	return [...json.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[-+.\de]*/gi)]
-		.filter(({ 0: token }) => Math.abs(Number(token)) === Infinity)
+		.filter(([token]) => Math.abs(Number(token)) === Infinity)
 		.map(({ 0: token, index }) => ({ code: 'number', start: from + index, end: from + index + token.length, message: l10n.t('"{0}" is a number that JSON does not have: the whole document is refused. Quote it if it is a text.', token) }));
 }
 

@@ -38,7 +38,7 @@ function isPayload(spot: Spot): boolean {
 	const version = textOf(field(spot, 'apiVersion'))?.trim() ?? '';
 	if (version.toLowerCase().startsWith(`${releasePayloadGroup}/`)) return true;
 	if (/^release-?payloads?$/i.test(kind)) return true;
-	if (kind !== '' && version !== '') return false;
+	if (kind !== '' && version !== '' && !/release/i.test(kind + version)) return false;
 	const spec = field(spot, 'spec');
 	const status = field(spot, 'status');
 	return specKeys.some((key) => field(spec, key) !== undefined) || statusKeys.some((key) => field(status, key) !== undefined);

@@ -98,7 +98,7 @@ export function isDocumentMark(text: string, at: number): boolean {
 
 /** A directive that can be read. What it says counts for the next document, of which nothing is read. scannerc.go, yaml_parser_scan_directive. */
 export function isDirective(text: string, at: number): boolean {
-	return /^%(?:YAML[ \t]+\d\d?\.\d\d?|TAG[ \t]+!(?:[\w-]*!)?[ \t]+[\w;/?:@&=+$,.!~*'()[\]%-]+)[ \t]*(?:#|[\r\n\x85\u2028\u2029]|$)/.test(text.slice(at, at + 1000));
+	return text.slice(at, at + 1000).search(/^%(?:YAML[ \t]+\d\d?\.\d\d?|TAG[ \t]+!(?:[\w-]*!)?[ \t]+\S+)[ \t]*(?:#|$)/m) === 0;
 }
 
 /** A quoted scalar that starts at its quote. scannerc.go, yaml_parser_scan_flow_scalar. */

@@ -21,6 +21,11 @@ test('what follows JSON in a file is refused where kubectl cannot read on', () =
 	}
 });
 
+test('what follows JSON hides no mistake beside it', () => {
+	const errors = findingsOf('{"apiVersion":"release.openshift.io/v1alpha1","kind":"ReleasePayload","metadata":{"name":"p"},"foo":1}\nx: y\n').filter(({ layer, severity }) => layer !== 'meaning' && severity === 'error');
+	assert.deepEqual(errors.map(({ start, code }) => `${start.line + 1} ${code}`), ['1 unknown-field', '2 separator']);
+});
+
 test('a number that is too large for JSON is refused where kubectl sends the text as it is, and a text where it sends YAML', () => {
 	const errorsOf = (text: string): readonly string[] => findingsOf(text).filter(({ layer, severity }) => layer !== 'meaning' && severity === 'error').map(({ code, start, end }) => `${code} ${start.character}-${end.character}`);
 	const named = (name: string): string => `{"apiVersion":"release.openshift.io/v1alpha1","kind":"ReleasePayload","metadata":{"name":${name}}}`;

@@ -28,6 +28,12 @@ const cases: readonly { readonly name: string; readonly text: string; readonly r
 	{ name: 'a list in the group of its items', text: list(`items:\n${item}`).replace('v1', 'release.openshift.io/v1alpha1'), refused: [] },
 	{ name: 'an unknown field in an item', text: list(`items:\n${item}  foo: 1\n`), refused: ['7 unknown-field'] },
 	{ name: 'a key of an item that stands twice', text: list(`items:\n${item}  spec: {payloadType: Local, payloadType: Local}\n`), refused: [] },
+	{ name: 'infinity beside the items', text: list(`items:\n${item}foo: .inf\n`), refused: ['7 number'] },
+	{ name: 'infinity in an item of another kind', text: list(`items:\n${item}- {apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {a: .inf}}\n`), refused: ['7 number'] },
+	{ name: 'something beside the items of a typed list', text: typed(`items:\n${item}foo: 1\n"metadata": {}\n`), refused: ['7 unknown-field'] },
+	{ name: 'metadata of a list that is no object', text: list(`items:\n${item}metadata: 3\n`), refused: ['7 type'] },
+	{ name: 'metadata of a list with a number for a text', text: typed(`metadata: {resourceVersion: 3}\nitems:\n${item}`), refused: ['3 type'] },
+	{ name: 'usual metadata of a list', text: list(`items:\n${item}metadata: {resourceVersion: "", selfLink: ""}\n`), refused: [] },
 	{ name: 'something beside the items', text: list(`items:\n${item}foo: 1\n`), refused: [] },
 ];
 
