@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hexOf, lengthOf, lineStart } from '../text';
+import { beginsLine, hexOf, lengthOf, lineStart } from '../text';
 import type { SyntaxProblem } from '../tree';
 import type { Refused, RefusalKind } from './clusterTokens';
 import { problemAt } from './depth';
@@ -63,7 +63,7 @@ function openBracket(text: string, at: number): SyntaxProblem | undefined {
 
 /** A key stands on a line that was read as the rest of a text: that text lacks a colon, or the key is indented too far. */
 function swallowedKey(text: string, colon: number, opened: number): SyntaxProblem {
-	if (/^[ \t]*(?:- +)*$/.test(text.slice(lineStart(text, opened), opened))) return withoutColon(text, opened);
+	if (beginsLine(text, opened)) return withoutColon(text, opened);
 	const line = lineStart(text, colon);
 	const start = line + lengthOf(/^[ \t]*/, text.slice(line, colon));
 	return told('expectedKey', text, start, oneLine(text, start, colon));

@@ -7,10 +7,12 @@ import { nearest } from './nearest';
 
 /** How sure a mend is: one of several to choose from, the one that is meant, or one that cannot be wrong. */
 export type Trust = 'offered' | 'preferred' | 'safe';
+export const offered = 'offered';
+export const safe = 'safe';
 
 // A mend of something that is not there is none.
 
-export const mend = (title: string, edits: Fix['edits'], trust: Trust = 'preferred'): Fix => ({ title, edits, preferred: trust !== 'offered', safe: trust === 'safe' });
+export const mend = (title: string, edits: Fix['edits'], trust: Trust = 'preferred'): Fix => ({ title, edits, preferred: trust !== offered, safe: trust === safe });
 
 export const change = (spot: Spot | undefined, text: string | undefined, trust?: Trust): Fix | undefined =>
 	spot && text !== undefined ? mend(l10n.t('Change to "{0}"', text), () => [replaceText(spot, text)], trust) : undefined;
@@ -20,7 +22,7 @@ export const remove = (spot: Spot | undefined, trust?: Trust): Fix | undefined =
 	spot && mend(spot.key ? l10n.t('Remove "{0}"', keyOf(spot) ?? '') : l10n.t('Remove this entry'), () => [removeEntry(spot)], trust);
 
 /** Gives an entry of the map another key, unless that is taken. */
-export const rename = (entry: Spot, name: string, map: Spot | undefined, trust: Trust = 'safe'): Fix | undefined =>
+export const rename = (entry: Spot, name: string, map: Spot | undefined, trust: Trust = safe): Fix | undefined =>
 	field(map, name) ? undefined : mend(l10n.t('Rename to "{0}"', name), () => [renameKey(entry, name)], trust);
 
 /** Writes a value at a key of a map, whether the key is there or not; '' is nothing to write. */
@@ -53,8 +55,8 @@ export function changeWord(spot: Spot | undefined, { known, others = {}, mistake
 	const folded = value.toLowerCase();
 	const same = known.find((word) => word.toLowerCase() === folded);
 	const meant = same ?? Object.keys(others).find((word) => others[word]?.split(' ').includes(folded)) ?? nearest(value, known, mistakes);
-	if (meant) return [change(spot, meant, same ? 'safe' : 'preferred')];
-	return known.length > 6 ? [] : known.map((word) => change(spot, word, 'offered'));
+	if (meant) return [change(spot, meant, same ? safe : 'preferred')];
+	return known.length > 6 ? [] : known.map((word) => change(spot, word, offered));
 }
 
 /** A place to point at beside a finding, if it is there. */

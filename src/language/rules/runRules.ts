@@ -166,10 +166,11 @@ function findingOf({ code, severity }: RuleFacts, where: Where, message: string,
 	const fixes: Fix[] = [];
 	let part: 'key' | undefined;
 	for (const each of more.flat()) {
+		if (!each) continue;
 		if (each === 'key') part = each;
 		else if (typeof each === 'string') severity = each;
-		else if (each && 'edits' in each) fixes.push(each);
-		else if (each) related.push(each);
+		else if ('edits' in each) fixes.push(each);
+		else related.push(each);
 	}
 	return { ...toStretch(where, part), layer: 'meaning', code, severity, message, related, fixes };
 }

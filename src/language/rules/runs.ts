@@ -3,10 +3,10 @@ import { epoch } from '../../payload/conditions';
 import { runBucket } from '../../payload/jobState';
 import { at, field } from '../document/spot';
 import { replaceText } from '../findings/edits';
-import type { Severity } from '../findings/finding';
+import { information, type Severity, warning } from '../findings/finding';
 import { onResultJob, onResultJobWithHeader } from './defining';
 import { jobNameKey } from './fields';
-import { change, changeWord, mend, related, remove, type Words } from './mends';
+import { change, changeWord, mend, offered, related, remove, type Words } from './mends';
 import type { Report, Rule, RuleCode } from './rule';
 import type { ResultJob, RunView } from './view';
 
@@ -35,14 +35,14 @@ function expectedType(name: string): string | undefined {
 }
 
 export const runRules: readonly Rule[] = [
-	onResultJobWithHeader('S3', 'warning', ({ runs }, report, { olderShape }) => {
+	onResultJobWithHeader('S3', warning, ({ runs }, report, { olderShape }) => {
 		for (const { state, spot } of runs) {
 			if (!state || state === 'Unknown' || runBucket(state) !== 'unknown' || (olderShape && state === 'Ignored')) continue;
 			const stateSpot = field(spot, 'state');
 			report(stateSpot, l10n.t('No controller knows the run state "{0}": the run counts as neither passed nor failed.', state), changeWord(stateSpot, runStates));
 		}
 	}),
-	onRuns('S6', 'warning', ({ spot, state = '', startTime, completionTime }, report) => {
+	onRuns('S6', warning, ({ spot, state = '', startTime, completionTime }, report) => {
 		const bucket = runBucket(state);
 		if (completionTime !== undefined && (!completionTime || (bucket !== 'pending' && isInOrder(startTime, completionTime)))) return;
 		const [started, ended] = [field(spot, 'startTime'), field(spot, 'completionTime')];
@@ -52,16 +52,16 @@ export const runRules: readonly Rule[] = [
 			return;
 		}
 		if (!ended) return;
-		if (bucket === 'pending') report(field(spot, 'state') ?? ended, l10n.t('The run has ended, and still says {0}.', state), related(ended, l10n.t('Its end')), remove(ended, 'offered'));
+		if (bucket === 'pending') report(field(spot, 'state') ?? ended, l10n.t('The run has ended, and still says {0}.', state), related(ended, l10n.t('Its end')), remove(ended, offered));
 		if (!started || startTime === undefined || isInOrder(startTime, completionTime) || !(Number(epoch(completionTime)) < Number(epoch(startTime)))) return;
 		report(
 			ended,
 			l10n.t('The run ended before it started.'),
 			related(started, l10n.t('Its start')),
-			mend(l10n.t('Swap the two times'), () => [replaceText(ended, startTime), replaceText(started, completionTime)], 'offered'),
+			mend(l10n.t('Swap the two times'), () => [replaceText(ended, startTime), replaceText(started, completionTime)], offered),
 		);
 	}),
-	onRuns('S11', 'warning', ({ spot: run, url }, report, { spot: job, jobName }) => {
+	onRuns('S11', warning, ({ spot: run, url }, report, { spot: job, jobName }) => {
 		if (!url || (/^https?:\/\//.test(url) && (!jobName || url.includes(`/${jobName}/`)))) return;
 		const spot = field(run, 'humanProwResultsURL');
 		if (!/^https?:\/\//i.test(url)) {
@@ -75,10 +75,10 @@ export const runRules: readonly Rule[] = [
 			spot,
 			l10n.t('The address is of a run of another job, "{0}".', named),
 			related(field(job, jobNameKey), l10n.t('The job of this entry')),
-			change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), 'offered'),
+			change(spot, url.replace(`/${named}/`, () => `/${jobName}/`), offered),
 		);
 	}),
-	onRuns('S14', 'information', ({ spot: run, name, upgradeType = '' }, report) => {
+	onRuns('S14', information, ({ spot: run, name, upgradeType = '' }, report) => {
 		const expected = expectedType(name);
 		const isKnown = upgradeTypes.known.includes(upgradeType);
 		if (!upgradeType || upgradeType === expected || (isKnown && expected === undefined)) return;

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { JobRole } from '../../payload/jobs';
 import type { CIConfiguration, Condition, JobRunResult, JobStatus, ReleasePayload } from '../../payload/releasePayload';
 import { entries, field } from '../document/spot';
+import { information, warning } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { jobNameKey, nameKey, resultLists } from './fields';
-import { change, related, remove } from './mends';
+import { change, offered, related, remove } from './mends';
 import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
 import type { PayloadFacts, ResultJob, RunView, SpecJob } from './view';
@@ -74,7 +75,7 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 		spot ?? job.spot,
 		message,
 		partner && related(partOf(partner.spot, key), l10n.t('Probably meant to match')),
-		change(spot, wanted || undefined, 'offered'),
+		change(spot, wanted || undefined, offered),
 	);
 }
 
@@ -82,7 +83,7 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 const isInStep = (configured: readonly SpecJob[], results: readonly ResultJob[]): boolean => agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
 
 export const statusListRules: readonly Rule[] = [
-	onPayload('S1', 'information', (payload, report, { hasStatus, stored }) => {
+	onPayload('S1', information, (payload, report, { hasStatus, stored }) => {
 		const [live, isCreated] = [storedOf(payload), isNew(payload, stored)];
 		if (!hasStatus || (!isCreated && (!live || isAsStored(payload, live)))) return;
 		const status = payload.at('status');
@@ -90,15 +91,15 @@ export const statusListRules: readonly Rule[] = [
 		const message = isCreated
 			? l10n.t('Only controllers write the status: it is dropped when the payload is made.')
 			: l10n.t('The cluster has another status, and only controllers write it: applying the file does not change it.');
-		report(status, message, 'key', remove(status, 'offered'));
+		report(status, message, 'key', remove(status, offered));
 	}),
 	...inCurrentShape(
-		onPayload('S7', 'warning', (payload, report) => {
+		onPayload('S7', warning, (payload, report) => {
 			// Status is filled once, when any of its lists is: before that, spec alone is as it should be.
 			if (payload.resultJobs.length > 0 && payload.header.hasVerificationConfig && !isInStep(payload.specJobs, payload.resultJobs)) reportUnmatched(payload, report);
 		}),
 	),
-	onPayload('S10', 'information', (payload, report) => {
+	onPayload('S10', information, (payload, report) => {
 		const verdict = payload.conditions.find(({ type, status }) => status === 'True' && /^Payload(?:Accepted|Rejected|Failed)$/.test(type));
 		if (!verdict) return;
 		for (const job of payload.resultJobs) {
