@@ -7,7 +7,7 @@ import { change, mend, offered, safe } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import type { YamlNode } from '../tree';
-import { resolvePlain } from '../scalar/resolve';
+import { resolvePlain, type Resolved } from '../scalar/resolve';
 import { quoteText, removeEntry, renameKey, replaceWith } from './edits';
 import type { Fix } from './finding';
 
@@ -78,6 +78,12 @@ function typeFixes(spot: Spot, wanted: string): readonly Fix[] {
 	return colon > 0 ? [mend(l10n.t('Put a blank behind the colon'), () => [{ piece, start: node.start + colon, end: node.start + colon, newText: ' ' }])] : [];
 }
 
+/** The number or truth value that the cluster reads, as it says it. */
+export function otherThanText(read: Resolved | undefined): string | undefined {
+	if (read?.type === 'integer' || read?.type === 'number') return String(read.exact ?? read.value);
+	return read?.type === 'boolean' ? String(read.value) : undefined;
+}
+
 /** Quotes around a plain scalar, where no tag says what it is all the same. */
 export function quoteFix(spot: Spot, isSafe = true): readonly Fix[] {
 	const { node } = spot;
@@ -102,5 +108,5 @@ function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {
 }
 
 function changes(spot: Spot, values: readonly string[], meant: string | undefined): readonly Fix[] {
-	return spot.node.kind === 'scalar' ? values.flatMap((value) => change(spot, value, value === meant ? 'preferred' : offered) ?? []) : [];
+	return spot.node.kind !== 'scalar' ? [] : values.flatMap((value) => change(spot, value, value === meant ? 'preferred' : offered) ?? []);
 }

@@ -41,7 +41,8 @@ export const conditionRules: readonly Rule[] = [
 			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), change(field(spot, 'type'), nearest(type.trim(), conditionTypes, 3)));
 		}
 		for (const [one, other] of contradictions) {
-			const [first, second] = [firsts.get(one), firsts.get(other)];
+			const first = firsts.get(one);
+			const second = firsts.get(other);
 			if (first?.status !== 'True' || second?.status !== 'True') continue;
 			report(partOf(second.spot, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first.spot, 'status'), l10n.t('{0} is True', one)));
 		}
@@ -61,7 +62,7 @@ export const conditionRules: readonly Rule[] = [
 		if (!reason || reasons.includes(reason)) return;
 		report(
 			field(spot, 'reason'),
-			l10n.t('No controller is known to give the reason "{0}": another version wrote it, or somebody by hand.', reason),
+			l10n.t('No controller gives the reason "{0}": another version wrote it, or a person.', reason),
 			change(field(spot, 'reason'), nearest(reason, reasons), offered),
 		);
 	}),

@@ -5,7 +5,7 @@ import { replaceText } from '../findings/edits';
 import { type Severity, warning } from '../findings/finding';
 import { coordinatesRules } from './creationCoordinates';
 import { inCurrentShape, onPayload } from './defining';
-import { addAt, change, mend, offered, put, putValue, related } from './mends';
+import { change, mend, offered, put, putAt, related } from './mends';
 import { creationAt, creationJobAt, isBlank, isWhole, metadataAt, mirrorJobAt, mirrorSuffix, nearestMap, prowAt, specAt, storedOf, verificationAt, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 import type { PayloadFacts } from './view';
@@ -31,7 +31,8 @@ function isRecent({ minor: version = '0.0' }: ReleaseName): boolean {
 const jobRule = (code: RuleCode, word: string, jobAt: (payload: PayloadFacts) => Spot | undefined, suffix: string): Rule =>
 	onPayload(code, 'error', (payload, report, { name }) => {
 		const job = jobAt(payload);
-		const [meant, found] = [name + suffix, written(job)];
+		const meant = name + suffix;
+		const found = written(job);
 		if (!found.trim() || !name || found === meant) return;
 		report(job, l10n.t('The {0} Job is called "{1}": the verdict waits in vain for "{2}".', word, meant, found), related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), change(job, meant));
 	});
@@ -39,9 +40,11 @@ const jobRule = (code: RuleCode, word: string, jobAt: (payload: PayloadFacts) =>
 /** The config of the verification, which has to be there, be it with the one data source or the other. */
 const configRule = (code: RuleCode, severity: Severity, sourceOf: (payload: PayloadFacts) => string, message: () => string): Rule =>
 	onPayload(code, severity, (payload, report) => {
-		const [source, spec, config] = [sourceOf(payload), specAt(payload), verificationAt(payload)];
+		const source = sourceOf(payload);
+		const spec = specAt(payload);
+		const config = verificationAt(payload);
 		if (!source || !spec || !isWhole(payload) || !isBlank(config)) return;
-		report(config ?? spec, message(), 'key', mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [addAt(spec, [verificationConfig, dataSourceKey], source)]));
+		report(config ?? spec, message(), 'key', mend(l10n.t('Add payloadVerificationConfig with {0}', source), () => [putAt(spec, [verificationConfig, dataSourceKey], source)]));
 	});
 
 /** Reports a field that differs from the stored one, on the map around it where it is left out. */
@@ -59,9 +62,9 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 		if (!first || !isWhole(payload)) return;
 		const spec = specAt(payload);
 		const edits =
-			!spot ? spec && (() => [addAt(spec, ['payloadCreationConfig', 'releaseCreationCoordinates'], wanted)])
+			!spot ? spec && (() => [putAt(spec, ['payloadCreationConfig', 'releaseCreationCoordinates'], wanted)])
 			: isBlank(spot) ? undefined
-			: () => missing.map(([key, text]) => putValue(spot, key, text));
+			: () => missing.map(([key, text]) => putAt(spot, [key], text));
 		report(
 			field(spot, first[0]) ?? nearestMap(payload, creationJobAt, creationAt),
 			l10n.t('Without namespace and name of the creation Job the payload stays pending for ever.'),
@@ -86,20 +89,20 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 	}),
 	jobRule('C4', 'mirror', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorSuffix),
 	onPayload('C5', 'error', (payload, report, { hasVerificationConfig, dataSource }) => {
-		const [prow, config] = [prowAt(payload), creationAt(payload)];
-		const spot = field(prow, 'namespace');
+		const config = creationAt(payload);
+		const spot = prowAt(payload, 'namespace');
 		if (!isWhole(payload) || !hasVerificationConfig || (dataSource || buildFarm) !== buildFarm || !isBlank(spot)) return;
 		report(
 			spot ?? nearestMap(payload, prowAt, creationAt),
 			l10n.t('Without the namespace of the ProwJobs no result is recorded, and no verdict comes.'),
 			'key',
-			!isBlank(prow) ? put(prow, 'namespace', usualProwNamespace)
-			: config && !isBlank(config) && mend(l10n.t('Set "{0}" to "{1}"', 'prowCoordinates.namespace', usualProwNamespace), () => [addAt(config, ['prowCoordinates', 'namespace'], usualProwNamespace)]),
+			!isBlank(config) && put(config, 'prowCoordinates.namespace', usualProwNamespace),
 		);
 	}),
 	configRule('C6', 'error', () => buildFarm, () => l10n.t('Without payloadVerificationConfig results have no source, not even the default.')),
 	onPayload('C7', 'error', (payload, report, { dataSource }) => {
-		const [stored, config] = [storedSource(payload), verificationAt(payload)];
+		const stored = storedSource(payload);
+		const config = verificationAt(payload);
 		// The default steps in before the two are compared.
 		if (!stored || isBlank(config) || (dataSource || buildFarm) === stored) return;
 		reportUnlikeStored(config, [dataSourceKey, stored], l10n.t('The server refuses this: the stored data source, {0}, cannot be changed.', stored), report);

@@ -29,7 +29,8 @@ export const coordinatesRules: readonly Rule[] = [
 		if (payloadType !== 'Reference' || !isWhole(payload)) return;
 		const [first] = coordinatesOf(payload);
 		const tag = field(first, 'tag');
-		const [found, meant] = [written(tag), referenceTag + releaseName];
+		const found = written(tag);
+		const meant = referenceTag + releaseName;
 		if (!first) report(specAt(payload, 'payloadType'), l10n.t('The image of a Reference is elsewhere: without releaseCoordinates nobody can pull it.'));
 		else if (found && releaseName && found !== meant) {
 			report(tag, l10n.t('The image of a Reference is tagged "{0}": "{1}" is probably another release.', meant, found), typeOf(payload), change(tag, meant));

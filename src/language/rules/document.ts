@@ -37,7 +37,8 @@ const lostValue = onEveryMap('D1', 'error', (map, _fields, report) => {
 });
 
 function areSameScalars(one: Spot, other: Spot): boolean {
-	const [a, b] = [scalarOf(one), scalarOf(other)];
+	const a = scalarOf(one);
+	const b = scalarOf(other);
 	return a !== undefined && a.type !== 'unreadable' && a.type === b?.type && Object.is(a.value, b.value);
 }
 
@@ -60,7 +61,7 @@ export const documentRules: readonly Rule[] = [
 		const where = field(root, 'kind') ?? root;
 		if (listed > 0) {
 			if (index === 0) report(where, l10n.t('A list of {0} payloads: each is checked, and sent by kubectl, by itself.', listed));
-		} else if (position === 1) report(where, l10n.t('Each document of this file is checked by itself. kubectl sends all, a plain request only the first.'));
+		} else if (position === 1) report(where, l10n.t('Each document is checked by itself. kubectl sends all, a plain request only the first.'));
 	}),
 	onPayload('D3', information, (payload, report, { hasStatus }) => {
 		const found = isNew(payload, hasStatus) ? serverSet.flatMap((key) => metadataAt(payload, key) ?? []) : [];
@@ -71,7 +72,8 @@ export const documentRules: readonly Rule[] = [
 	}),
 	...nearlyKnown,
 	onPayload('D5', warning, (payload, report) => {
-		const [metadata, there] = [metadataAt(payload), coordinatesAt(payload, 'namespace')];
+		const metadata = metadataAt(payload);
+		const there = coordinatesAt(payload, 'namespace');
 		const spot = field(metadata, 'namespace');
 		if (!isMap(metadata) || !isBlank(spot)) return;
 		const meant = written(there).trim();
@@ -89,10 +91,11 @@ export const documentRules: readonly Rule[] = [
 		const version = metadataAt(payload, 'resourceVersion');
 		const stored = live.metadata.resourceVersion ?? '';
 		if (stored && written(version) && written(version) !== stored) {
-			report(version, l10n.t('The cluster has another version ({0}): sending this one is refused as a conflict.', stored), remove(version, offered));
+			report(version, l10n.t('The cluster has version {0}: sending this one is refused as a conflict.', stored), remove(version, offered));
 		}
 		const { override = '', reason = '' } = live.spec.payloadOverride ?? {};
-		const [value, why] = [overrideAt(payload, 'override'), overrideAt(payload, 'reason')];
+		const value = overrideAt(payload, 'override');
+		const why = overrideAt(payload, 'reason');
 		if (!override || (written(value) === override && written(why) === reason)) return;
 		report(value ?? overrideAt(payload) ?? specAt(payload), l10n.t('The stored payload is overridden as "{0}" ({1}): this manifest replaces that decision.', override, reason));
 	}),

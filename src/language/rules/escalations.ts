@@ -79,10 +79,9 @@ export const escalationRules: readonly Rule[] = [
 			const former = last.get(name);
 			last.set(name, spot);
 			if (!former) continue;
-			const message = name === '' ? l10n.t('Of the escalations without a name only the last counts.') : l10n.t('Of the escalations "{0}" only the last counts.', name);
 			report(
 				nameSpot ?? spot,
-				message,
+				l10n.t('Of the escalations named "{0}" only the last counts.', name),
 				related(partOf(former, 'name'), l10n.t('This one does not count')),
 				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], offered),
 			);
@@ -92,6 +91,6 @@ export const escalationRules: readonly Rule[] = [
 		const jira = at(qualifier, 'notifications', 'jira');
 		const project = present(field(jira, 'project'));
 		if (!isMap(jira) || (project && textOf(project) !== '')) return;
-		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), project ? undefined : 'key');
+		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), !project && 'key');
 	}),
 ];

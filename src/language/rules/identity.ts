@@ -52,7 +52,8 @@ export const identityRules: readonly Rule[] = [
 		report(metadataAt(payload, 'name'), l10n.t('"{0}" is no release name such as 4.22.0-0.nightly-2026-05-01-132406: names of its runs cannot be read back.', name));
 	}),
 	onPayload('N4', 'error', (payload, report, { name: { length } }) => {
-		const [spot, mirror] = [metadataAt(payload, 'name'), mirrorJobAt(payload, 'releaseMirrorJobName')];
+		const spot = metadataAt(payload, 'name');
+		const mirror = mirrorJobAt(payload, 'releaseMirrorJobName');
 		if (length > longestName) report(spot, l10n.t('Of the {0} characters of the name, labels of ProwJobs and names of Jobs take {1}.', length, longestName));
 		else if (!isBlank(mirror) && length + mirrorSuffix.length > longestName) {
 			report(spot, l10n.t('With {0} characters and "{1}" the name is too long for the mirror Job.', length, mirrorSuffix), warning, related(mirror, l10n.t('The mirror Job')));

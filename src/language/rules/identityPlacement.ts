@@ -31,7 +31,8 @@ const nameOf = (payload: PayloadFacts): Related | undefined =>
 export const labelRule = (code: RuleCode, severity: Severity, label: string, coordinate: string): Rule =>
 	onPayload(code, severity, (payload, report) => {
 		const [spot, there] = [metadataAt(payload, 'labels', `release.openshift.io/${label}`), coordinatesAt(payload, coordinate)];
-		const [found, meant] = [textOf(spot), written(there)];
+		const found = textOf(spot);
+		const meant = written(there);
 		if (found === undefined || !meant.trim() || found === meant) return;
 		report(spot, l10n.t('The label says "{0}", the coordinates say "{1}".', found, meant), warning, related(there, l10n.t('What the coordinates say')), change(spot, meant));
 	});
@@ -57,11 +58,12 @@ export const placementRules: readonly Rule[] = [
 	onPayload('N8', warning, (payload, report, { release }) => {
 		const coordinates = coordinatesAt(payload);
 		const spot = field(coordinates, 'imagestreamName');
-		const [found, usual] = [textOf(spot), usualImagestream(release)];
+		const found = textOf(spot);
+		const usual = usualImagestream(release);
 		if (isBlank(spot)) {
 			if (isWhole(payload)) report(spot ?? nearestMap(payload, coordinatesAt), l10n.t('Without the name of an image stream the release tag is not found.'), 'key', put(coordinates, 'imagestreamName', usual));
 		} else if (found !== undefined && !/^release|^konflux-release|-art-latest/.test(found)) {
-			report(spot, l10n.t('"{0}" is not named like an image stream of releases: the release tag is probably not there.', found), change(spot, usual || undefined, offered));
+			report(spot, l10n.t('"{0}" is not named like an image stream of releases: the tag is probably not there.', found), change(spot, usual || undefined, offered));
 		}
 	}),
 	labelRule('N8', warning, 'imagestream', 'imagestreamName'),

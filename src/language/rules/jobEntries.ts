@@ -17,7 +17,8 @@ const mostCharacters = 63;
 
 /** An aggregator's job carries the name of the job: both change. '' is no name. */
 function renameJob(job: SpecJob, name: string, trust?: Trust): Fix | undefined {
-	const [nameSpot, jobSpot] = [field(job.spot, nameKey), field(job.spot, jobNameKey)];
+	const nameSpot = field(job.spot, nameKey);
+	const jobSpot = field(job.spot, jobNameKey);
 	if (!nameSpot || !name) return undefined;
 	const follows = jobSpot && job.aggregates && job.jobName.startsWith(`${job.name}-`);
 	return mend(l10n.t('Change to "{0}"', name), () => [replaceText(nameSpot, name), ...(follows ? [replaceText(jobSpot, name + job.jobName.slice(job.name.length))] : [])], trust);

@@ -134,7 +134,8 @@ function writeNotes(work: Work): void {
 
 /** An entry whose place is taken: a comment in block style, taken out inside braces. */
 function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]): void {
-	const [start, end] = [startOf(entry), endOf(entry)];
+	const start = startOf(entry);
+	const end = endOf(entry);
 	const text = work.text.slice(start, end).replaceAll(/\s+/g, ' ');
 	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work.text, start)) {
 		note(work, text, entry, around);
@@ -148,7 +149,8 @@ function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]):
 /** Further entries behind one, each `key: value`. */
 function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[]): void {
 	if (more.length === 0) return;
-	const [start, end] = [startOf(entry), endOf(entry)];
+	const start = startOf(entry);
+	const end = endOf(entry);
 	const isInBraces = isFlow(within);
 	const before = isInBraces ? ', ' : work.eol + ' '.repeat(start - lineStart(work.text, start));
 	if (isInBraces || beginsLine(work.text, start)) insert(work, isInBraces ? end : lineEnd(work.text, end), more.map((each) => before + each).join(''));
@@ -221,8 +223,11 @@ function convertCondition(work: Work, condition: Spot): void {
 
 function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
 	if (!analysis) return;
-	const [from, to] = [items(analysis), items(informing ?? analysis)];
-	const [first, final, last] = [from[0], from.at(-1), to.at(-1)];
+	const from = items(analysis);
+	const to = items(informing ?? analysis);
+	const first = from[0];
+	const final = from.at(-1);
+	const last = to.at(-1);
 	const takeOver = (): void => {
 		if (informing) drop(work, informing);
 		add(work, renameKey(analysis, 'informingJobResults'));
@@ -237,7 +242,8 @@ function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | 
 	}
 	// What an alias stands for cannot be moved.
 	if (analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
-	const [fromBrackets, toBrackets] = [analysis.node.flow, informing.node.flow];
+	const fromBrackets = analysis.node.flow;
+	const toBrackets = informing.node.flow;
 	if (toBrackets && !fromBrackets) {
 		insert(work, dashLine(work, first), itemLines(work, to, first));
 		takeOver();
@@ -275,7 +281,8 @@ function taken(work: Work, from: number, to: number): string {
 	const inside = merged(work.changes.filter(({ start, end }) => start >= from && end <= to));
 	const rest = work.changes.filter(({ start, end }) => start < from || end > to);
 	work.changes.splice(0, work.changes.length, ...rest);
-	let [text, at] = ['', from];
+	let text = '';
+	let at = from;
 	for (const { start, end, newText } of inside) {
 		text += work.text.slice(at, start) + newText;
 		at = end;

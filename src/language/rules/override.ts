@@ -27,7 +27,8 @@ const onOverride = (code: RuleCode, severity: Severity, check: (override: Overri
 	onPayload(code, severity, (payload, report) => {
 		const spot = overrideAt(payload);
 		if (!spot) return;
-		const [valueSpot, reasonSpot] = [field(spot, 'override'), field(spot, 'reason')];
+		const valueSpot = field(spot, 'override');
+		const reasonSpot = field(spot, 'reason');
 		check({ spot, valueSpot, value: written(valueSpot), reasonSpot, reason: written(reasonSpot) }, report, payload);
 	});
 

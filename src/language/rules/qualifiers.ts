@@ -24,7 +24,7 @@ export const qualifiersRules: readonly Rule[] = [
 			const spot = field(qualifier, 'payloadBadgeStatus');
 			const value = written(spot);
 			if (!value || badges.known.includes(value)) return;
-			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
+			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is one of {1}.', value, badges.known.join(', ')), changeWord(spot, badges));
 		}),
 		onQualifiers('Q4', 'error', (qualifier, report) => {
 			const spot = field(qualifier, 'approval');
@@ -53,7 +53,7 @@ export const qualifiersRules: readonly Rule[] = [
 			report(
 				enabled ?? qualifier,
 				message,
-				enabled ? undefined : 'key',
+				!enabled && 'key',
 				mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], offered),
 			);
 		}),

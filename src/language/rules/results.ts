@@ -15,6 +15,8 @@ const jobStates: Words = {
 	others: { Failure: 'failed fail error aborted', Success: 'succeeded passed', Pending: 'running triggered', Unknown: 'ignored' },
 };
 
+export const unknownState = (state: string): string => l10n.t('No controller knows the state "{0}": it counts as neither passed nor failed.', state);
+
 /** Whether each run says what it is, as text; other types are told elsewhere, and leave the sum open. */
 function runsAreRead(job: ResultJob): boolean {
 	const list = field(job.spot, 'results');
@@ -26,7 +28,7 @@ export const resultRules: readonly Rule[] = [
 	onResultJobWithHeader('S2', warning, ({ state, spot }, report, { olderShape }) => {
 		if (!state || jobStates.known.includes(state) || (olderShape && /^(?:Failed|Ignored)$/.test(state))) return;
 		const stateSpot = field(spot, 'state');
-		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), changeWord(stateSpot, jobStates));
+		report(stateSpot, unknownState(state), changeWord(stateSpot, jobStates));
 	}),
 	...inCurrentShape(
 		onResultJob('S4', warning, (job, report) => {
