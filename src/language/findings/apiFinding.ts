@@ -1,7 +1,7 @@
 import type { Problem } from '../../schema/fieldError';
 import type { SchemaNode } from '../../schema/schema';
 import { scalarOf, type Spot, type Stretch } from '../document/spot';
-import { apiFixes } from './apiFixes';
+import { apiFixes, otherThanText } from './apiFixes';
 import { codeOf, sentenceOf } from './apiWords';
 import { toStretch, type Finding, type Fix, type Layer, type Related } from './finding';
 
@@ -17,15 +17,13 @@ export interface Refusal {
 }
 
 export function makeFinding({ spot, problem, name, part, node, related = [] }: Refusal): Finding {
-	const read = scalarOf(spot);
-	const value = read?.type === 'boolean' || read?.type === 'number' || read?.type === 'integer' ? String(('exact' in read ? read.exact : undefined) ?? read.value) : undefined;
 	let fixes: readonly Fix[] | undefined;
 	return {
 		...toStretch(spot, part === 'key' && spot.key !== undefined ? 'key' : 'sign'),
 		layer: 'api',
 		code: codeOf(problem),
 		severity: 'error',
-		message: sentenceOf(problem, name, node, value),
+		message: sentenceOf(problem, name, node, otherThanText(scalarOf(spot))),
 		related,
 		get fixes() {
 			return (fixes ??= apiFixes(spot, problem, name, node));

@@ -3,11 +3,11 @@ import type { Problem } from '../../schema/fieldError';
 import { jsonType } from '../../schema/objectMeta';
 import type { SchemaNode } from '../../schema/schema';
 import { keyOf, type Spot } from '../document/spot';
-import { change, mend } from '../rules/mends';
+import { change, mend, offered, safe } from '../rules/mends';
 import { nearest } from '../rules/nearest';
 import { invisibleIn, madeVisible, shapingStretches } from '../reader/invisible';
 import type { YamlNode } from '../tree';
-import { resolvePlain } from '../scalar/resolve';
+import { resolvePlain, type Resolved } from '../scalar/resolve';
 import { quoteText, removeEntry, renameKey, replaceWith } from './edits';
 import type { Fix } from './finding';
 
@@ -17,7 +17,7 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 		case 'unknownField':
 			return unknownFieldFixes(spot, name, node);
 		case 'duplicateField':
-			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], 'offered')];
+			return [mend(l10n.t('Remove this "{0}"', name), () => [removeEntry(spot)], offered)];
 		case 'typeInvalid':
 		case 'decode':
 			return typeFixes(spot, problem.kind === 'typeInvalid' ? (node?.type ?? problem.expected) : /time$/i.test(problem.goType) ? 'time' : jsonType(problem.goType));
@@ -36,7 +36,7 @@ export function apiFixes(spot: Spot, problem: Problem, name: string, node: Schem
 }
 
 function unknownFieldFixes(spot: Spot, name: string, node: SchemaNode | undefined): readonly Fix[] {
-	const removal = isNeeded(spot) ? [] : [mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], 'offered')];
+	const removal = isNeeded(spot) ? [] : [mend(l10n.t('Remove "{0}"', name), () => [removeEntry(spot)], offered)];
 	const shape = shapeFix(spot, name);
 	if (shape) return [shape, ...removal];
 	const meant = node ? nearest(name, node.properties.keys()) : undefined;
@@ -60,7 +60,7 @@ function shapeFix({ key, keyPiece: piece }: Spot, name: string): Fix | undefined
 		// A key that begins elsewhere belongs elsewhere, unless all lines move alike.
 		const movesLine = invisibleIn(raw.charAt(0)) !== undefined;
 		const changes = (): readonly (typeof inside)[] => [inside, ...(movesLine ? shapingStretches(text).filter(({ start, end }) => end <= inside.start || start >= inside.end) : [])];
-		return { ...mend(l10n.t('Write blanks instead'), () => changes().map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })), 'safe'), throughout: movesLine ? piece : undefined };
+		return { ...mend(l10n.t('Write blanks instead'), () => changes().map(({ start, end, newText }) => ({ piece, start: start + origin, end: end + origin, newText })), safe), throughout: movesLine ? piece : undefined };
 	}
 	return /^-[^\s\d.-]/.test(raw) ? mend(l10n.t('Put a blank behind the dash'), () => [{ piece, start: key.start + 1, end: key.start + 1, newText: ' ' }]) : undefined;
 }
@@ -78,11 +78,17 @@ function typeFixes(spot: Spot, wanted: string): readonly Fix[] {
 	return colon > 0 ? [mend(l10n.t('Put a blank behind the colon'), () => [{ piece, start: node.start + colon, end: node.start + colon, newText: ' ' }])] : [];
 }
 
+/** The number or truth value that the cluster reads, as it says it. */
+export function otherThanText(read: Resolved | undefined): string | undefined {
+	if (read?.type === 'integer' || read?.type === 'number') return String(read.exact ?? read.value);
+	return read?.type === 'boolean' ? String(read.value) : undefined;
+}
+
 /** Quotes around a plain scalar, where no tag says what it is all the same. */
-export function quoteFix(spot: Spot, safe = true): readonly Fix[] {
+export function quoteFix(spot: Spot, isSafe = true): readonly Fix[] {
 	const { node } = spot;
 	if (node.kind !== 'scalar' || node.style !== 'plain' || node.props?.tag !== undefined) return [];
-	return [mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], safe ? 'safe' : 'preferred')];
+	return [mend(l10n.t('Put it into quotes'), () => [quoteText(spot)], isSafe ? safe : 'preferred')];
 }
 
 /** A date, or a time in another spelling, as the server reads it; without a zone it is taken for UTC. */
@@ -102,5 +108,5 @@ function valueFixes(spot: Spot, allowed: readonly string[]): readonly Fix[] {
 }
 
 function changes(spot: Spot, values: readonly string[], meant: string | undefined): readonly Fix[] {
-	return spot.node.kind === 'scalar' ? values.flatMap((value) => change(spot, value, value === meant ? 'preferred' : 'offered') ?? []) : [];
+	return spot.node.kind !== 'scalar' ? [] : values.flatMap((value) => change(spot, value, value === meant ? 'preferred' : offered) ?? []);
 }

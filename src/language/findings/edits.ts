@@ -27,7 +27,8 @@ export function editIn(piece: Piece, start: number, end: number, newText = ''): 
 /** The breaks that a block scalar ends with stay. */
 export function replaceWith({ node, piece }: Spot, yaml: string): Edit {
 	const { text } = piece;
-	const [start, end] = [node.start - piece.origin, node.end - piece.origin];
+	const start = node.start - piece.origin;
+	const end = node.end - piece.origin;
 	const needsBlank = start === end && /\S/.test(text.charAt(start - 1));
 	return editIn(piece, start, node.kind === 'scalar' ? start + text.slice(start, end).trimEnd().length : end, (needsBlank ? ' ' : '') + yaml);
 }
@@ -132,7 +133,8 @@ function behind({ key, piece }: Spot, next: number, column: number): number | un
 	const { text, tree } = piece;
 	if (next < text.length) return text.slice(next, next + column).trim() === '' && /[^\s-]/.test(text[next + column] ?? '') ? next + column : undefined;
 	for (const [map, homes] of tree.cuts) {
-		const [second, home] = [map.kind === 'map' && map.keys[0] === key ? map.keys[1] : undefined, homes[1]];
+		const second = map.kind === 'map' && map.keys[0] === key ? map.keys[1] : undefined;
+		const home = homes[1];
 		if (second && home) return across(home, second.start - home.origin, piece);
 	}
 	return undefined;
@@ -147,7 +149,8 @@ export function addField(map: Spot, key: string, value: Value): Edit {
 	}
 	const [first, last] = node?.kind === 'map' ? [child(node, 0, piece), child(node, node.keys.length - 1, piece)] : [];
 	const near = styleAt(piece.text, map.node.start - piece.origin);
-	const [owner, column] = [keyColumn(map), first ? keyColumn(first) : 0];
+	const owner = keyColumn(map);
+	const column = first ? keyColumn(first) : 0;
 	const width = first && map.key && column > owner ? column - owner : near.width;
 	const style = { ...near, width };
 	const indent = ' '.repeat(first ? column : map.key ? owner + width : 0);

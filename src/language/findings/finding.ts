@@ -5,6 +5,10 @@ import { stretchOf } from '../document/spot';
 export type Layer = 'syntax' | 'api' | 'meaning';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** The severities of most rules. */
+export const warning = 'warning';
+export const information = 'information';
+
 /** Something to say about a place in a document. Its place moves with the text around it until it is asked for. */
 export interface Finding extends Stretch {
 	readonly layer: Layer;

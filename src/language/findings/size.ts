@@ -21,7 +21,7 @@ export function sizeFindings({ payloads: [payload], root, pieces }: StreamDocume
 		size += counted;
 	}
 	if (size < storable) return [];
-	const message = l10n.t('This payload has about {0} MiB as JSON: more than 1.5 MiB cannot be stored, and a dry run does not notice.', (size / 1024 / 1024).toFixed(1));
+	const message = l10n.t('This payload is about {0} MiB of JSON: more than 1.5 MiB cannot be stored, and a dry run does not notice.', (size / 1024 / 1024).toFixed(1));
 	return [{ ...said('too-large', message, stretchOf(field(payload, 'kind') ?? payload)), severity: 'warning' }];
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PlacedProblem } from '../document/document';
 import { styleAt } from '../features/style';
 import { madeVisible, shapingStretches } from '../reader/invisible';
-import { lengthOf, lineStart } from '../text';
+import { beginsLine, blanksAt, lengthOf, lineEnd, lineStart, nextLine } from '../text';
 import { editIn } from './edits';
 import type { Fix } from './finding';
 
@@ -117,16 +117,6 @@ function remove(title: string, start: number, end: number, sure?: boolean): Cand
 
 // Places
 
-function lineEnd(text: string, at: number): number {
-	const stop = text.slice(at).search(/[\r\n]/);
-	return stop < 0 ? text.length : at + stop;
-}
-
-function nextLine(text: string, at: number): number {
-	const end = lineEnd(text, at);
-	return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0);
-}
-
 /** Where the value on the line begins: behind its key, its dashes. */
 function valueStart({ line, written }: Mistake): number {
 	return line + lengthOf(/^[ \t]*(?:- +)*(?:(?:[^\s:#"'[{][^:]*|"[^"]*"|'[^']*'):[ \t]+)?/, written);
@@ -176,7 +166,7 @@ function quotes(text: string, from: number, stops: readonly number[]): readonly 
 
 function closingQuotes({ text, start, line, written, ink }: Mistake): readonly Candidate[] {
 	const colon = written.slice(start - line).search(/:(?=\s|$)/);
-	const isKey = colon > 0 && /^[ \t]*(?:- +)*$/.test(text.slice(line, start));
+	const isKey = colon > 0 && beginsLine(text, start);
 	const inner = start + text.slice(start, ink).replace(/[\s,\]}]+$/, '').length;
 	return [...(isKey ? [start + colon] : []), ink, line + written.trimEnd().length, inner]
 		.map((at) => insert(l10n.t('Close the quote'), at, text.charAt(start), at !== inner || inner === ink));
@@ -208,10 +198,6 @@ function indents({ text, line }: Mistake): readonly Candidate[] {
 
 function shift(text: string, line: number, by: number): Change {
 	return { start: line, end: line + Math.min(Math.max(0, -by), blanksAt(text, line)), newText: ' '.repeat(Math.max(0, by)) };
-}
-
-function blanksAt(text: string, line: number): number {
-	return lengthOf(/^ */, text.slice(line, line + 1000));
 }
 
 /** The line, and those behind it that are indented further. */

@@ -18,7 +18,7 @@ export function transitionFindings(root: Spot, schema: CompiledSchema, live: Rel
 	const former = stored(schema.root, live);
 	return checkTransitions(schema.root, changing(schema.root, root), former, []).map((error) => {
 		const { problem } = error;
-		const message = problem.kind !== 'transition' ? '' : problem.rule.field !== undefined ? l10n.t('The stored payload has "{0}", which cannot be taken out again.', problem.rule.field) : l10n.t('The stored payload has {0} here, which cannot be changed.', formatValue(at(former, error.path)));
+		const message = problem.kind === 'transition' && problem.rule.field !== undefined ? l10n.t('The stored payload has "{0}", which cannot be taken out again.', problem.rule.field) : l10n.t('The stored payload has {0} here, which cannot be changed.', formatValue(at(former, error.path)));
 		return { ...findingAt(root, error), message };
 	});
 }
@@ -50,7 +50,7 @@ function at(value: Value, path: Path): Value {
 
 /** The same parts of the stored object. */
 function stored(node: SchemaNode, value: unknown, around = false): Value {
-	if (typeof value !== 'object' || !value) return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+	if (typeof value !== 'object' || !value) return (value ?? null) as Value;
 	const whole = around || isFixed(node);
 	if (Array.isArray(value)) return value.map((item) => stored(itemNode(node), item, whole));
 	return Object.fromEntries(Object.entries(value).flatMap(([key, each]): [string, Value][] => {

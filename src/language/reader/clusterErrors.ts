@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hexOf, lengthOf, lineStart } from '../text';
+import { beginsLine, hexOf, lengthOf, lineStart } from '../text';
 import type { SyntaxProblem } from '../tree';
 import type { Refused, RefusalKind } from './clusterTokens';
 import { problemAt } from './depth';
@@ -63,7 +63,7 @@ function openBracket(text: string, at: number): SyntaxProblem | undefined {
 
 /** A key stands on a line that was read as the rest of a text: that text lacks a colon, or the key is indented too far. */
 function swallowedKey(text: string, colon: number, opened: number): SyntaxProblem {
-	if (/^[ \t]*(?:- +)*$/.test(text.slice(lineStart(text, opened), opened))) return withoutColon(text, opened);
+	if (beginsLine(text, opened)) return withoutColon(text, opened);
 	const line = lineStart(text, colon);
 	const start = line + lengthOf(/^[ \t]*/, text.slice(line, colon));
 	return told('expectedKey', text, start, oneLine(text, start, colon));
@@ -83,7 +83,7 @@ function strayContent(text: string, start: number): SyntaxProblem | undefined {
 	const end = inkEnd(text, start);
 	const isFirst = /^[ \t]*(?:[-?] +)*$/.test(text.slice(lineStart(text, start), start));
 	if (isFirst) return /^[-?](?:\s|$)|:(?:\s|$)/.test(text.slice(start, end)) ? undefined : withoutColon(text, start);
-	const message = char === '&' || char === '!' ? l10n.t('A value can have only one anchor and one tag.') : l10n.t('Nothing can stand behind this value: quote all of it, or put this on a line of its own.');
+	const message = char === '&' || char === '!' ? l10n.t('A value can have only one anchor and one tag.') : l10n.t('Nothing can stand behind this value: quote all of it, or put this on its own line.');
 	return { code: 'unexpected', start, end, message };
 }
 
@@ -110,57 +110,43 @@ function oneLine(text: string, start: number, end: number): number {
 
 /** A refusal in its own words. */
 function told(refusal: RefusalKind, text: string, start: number, end = start + 1): SyntaxProblem {
-	const [code, message] = wordsFor(refusal, text, start);
-	return { code, start, end, message };
+	const [code, sentence] = words[refusal];
+	return { code, start, end, message: sentence(text.charAt(start), text.slice(start, start + 2)) };
 }
 
-function wordsFor(refusal: RefusalKind, text: string, at: number): readonly [code: string, message: string] {
-	const char = text.charAt(at);
-	switch (refusal) {
-		case 'control':
-			return ['character', l10n.t('The control character U+{0} is refused anywhere in a manifest.', hexOf(char))];
-		case 'byteOrderMark':
-			return ['character', l10n.t('A byte order mark may stand only at the very start of a file.')];
-		case 'tabIndent':
-		case 'tabViolates':
-			return ['tab', l10n.t('A tab cannot indent a line: use blanks.')];
-		case 'noToken':
-			return ['scalar-start', l10n.t('A value cannot start with "{0}": quote it.', char)];
-		case 'noColon':
-			return ['key', l10n.t('This line is no key with a value: a colon followed by a blank is missing.')];
-		case 'entryHere':
-			return ['entry', l10n.t('A list cannot start here: put "-" on a line of its own.')];
-		case 'keyHere':
-		case 'valueHere':
-			return [refusal === 'keyHere' ? 'key' : 'colon', l10n.t('A second key cannot stand here: is this line indented too far, or a quote missing?')];
-		case 'anchorName':
-			return ['anchor', l10n.t('Names of anchors are made of letters, digits, "-" and "_".')];
-		case 'tagUri':
-		case 'tagEnd':
-		case 'tagHandle':
-			return ['tag', l10n.t('This tag cannot be read.')];
-		case 'blockHeader':
-			return ['block-header', l10n.t('Only an indentation digit, "+" or "-" may follow here.')];
-		case 'escape':
-			return ['escape', l10n.t('The cluster knows no escape "{0}" in double quotes.', text.slice(at, at + 2))];
-		case 'hex':
-			return ['escape', l10n.t('This escape needs more hexadecimal digits.')];
-		case 'codePoint':
-			return ['escape', l10n.t('The cluster cannot read this escape: write the character itself.')];
-		case 'unclosedQuote':
-			return ['unclosed', l10n.t('This quote is never closed.')];
-		case 'documentInQuote':
-			return ['unclosed', l10n.t('This quote is still open where the document ends.')];
-		case 'expectedKey':
-		case 'expectedDash':
-			return ['indent', l10n.t('This line is indented unlike the lines it belongs to.')];
-		case 'expectedContent':
-			return ['unexpected', l10n.t('A value is expected here.')];
-		case 'flowSeqEnd':
-			return ['unclosed', l10n.t('This "[" is not closed, or a comma is missing behind an item.')];
-		case 'flowMapEnd':
-			return ['unclosed', l10n.t('This "{" is not closed, or a comma is missing behind an entry.')];
-		case 'tooDeep':
-			return ['too-deep', ''];
-	}
-}
+type Words = readonly [code: string, sentence: (char: string, two: string) => string];
+
+const tab: Words = ['tab', () => l10n.t('A tab cannot indent a line: use blanks.')];
+const secondKey = (): string => l10n.t('A second key cannot stand here: is this line indented too far, or a quote missing?');
+const tag: Words = ['tag', () => l10n.t('This tag cannot be read.')];
+const indent: Words = ['indent', () => l10n.t('This line is indented unlike the lines it belongs to.')];
+
+/** Code and sentence for each, made with the character that stands there, or with two. */
+const words: Readonly<Record<RefusalKind, Words>> = {
+	control: ['character', (char) => l10n.t('The control character U+{0} is refused anywhere in a manifest.', hexOf(char))],
+	byteOrderMark: ['character', () => l10n.t('A byte order mark may stand only at the very start of a file.')],
+	tabIndent: tab,
+	tabViolates: tab,
+	noToken: ['scalar-start', (char) => l10n.t('A value cannot start with "{0}": quote it.', char)],
+	noColon: ['key', () => l10n.t('This line is no key with a value: a colon followed by a blank is missing.')],
+	entryHere: ['entry', () => l10n.t('A list cannot start here: put "-" on a line of its own.')],
+	keyHere: ['key', secondKey],
+	valueHere: ['colon', secondKey],
+	anchorName: ['anchor', () => l10n.t('Names of anchors are made of letters, digits, "-" and "_".')],
+	tagUri: tag,
+	tagEnd: tag,
+	tagHandle: tag,
+	blockHeader: ['block-header', () => l10n.t('Only an indentation digit, "+" or "-" may follow here.')],
+	escape: ['escape', (_, two) => l10n.t('The cluster knows no escape "{0}" in double quotes.', two)],
+	hex: ['escape', () => l10n.t('This escape needs more hexadecimal digits.')],
+	codePoint: ['escape', () => l10n.t('The cluster cannot read this escape: write the character itself.')],
+	unclosedQuote: ['unclosed', () => l10n.t('This quote is never closed.')],
+	documentInQuote: ['unclosed', () => l10n.t('This quote is still open where the document ends.')],
+	expectedKey: indent,
+	expectedDash: indent,
+	expectedContent: ['unexpected', () => l10n.t('A value is expected here.')],
+	flowSeqEnd: ['unclosed', () => l10n.t('This "[" is not closed, or a comma is missing behind an item.')],
+	flowMapEnd: ['unclosed', () => l10n.t('This "{" is not closed, or a comma is missing behind an entry.')],
+	// Told by its own words (reader/depth.ts).
+	tooDeep: ['too-deep', () => ''],
+};

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { conditionTypes, manuallyAccepted, manuallyRejected } from '../../payload/conditions';
 import { field } from '../document/spot';
+import { information, warning } from '../findings/finding';
 import { onCondition, onPayload } from './defining';
-import { change, related, remove } from './mends';
+import { change, offered, related, remove } from './mends';
 import { nearest } from './nearest';
 import { overrideAt, partOf, written } from './presence';
 import type { Rule } from './rule';
@@ -20,7 +21,7 @@ const contradictions = [
 const reasons = [...conditionTypes.map((type) => `Release${type}`), manuallyAccepted, manuallyRejected, 'ReleasePayloadCreationJobFailed'];
 
 export const conditionRules: readonly Rule[] = [
-	onPayload('S8', 'warning', (payload, report) => {
+	onPayload('S8', warning, (payload, report) => {
 		const firsts = new Map<string, ConditionView>();
 		for (const condition of payload.conditions) {
 			const { type, spot } = condition;
@@ -40,12 +41,13 @@ export const conditionRules: readonly Rule[] = [
 			report(field(spot, 'type'), l10n.t('No controller writes or reads a condition "{0}".', type), change(field(spot, 'type'), nearest(type.trim(), conditionTypes, 3)));
 		}
 		for (const [one, other] of contradictions) {
-			const [first, second] = [firsts.get(one), firsts.get(other)];
+			const first = firsts.get(one);
+			const second = firsts.get(other);
 			if (first?.status !== 'True' || second?.status !== 'True') continue;
 			report(partOf(second.spot, 'status'), l10n.t('{0} and {1} cannot both be True.', one, other), related(partOf(first.spot, 'status'), l10n.t('{0} is True', one)));
 		}
 	}),
-	onPayload('S9', 'warning', (payload, report) => {
+	onPayload('S9', warning, (payload, report) => {
 		for (const { reason, message, spot } of payload.conditions) {
 			const decided = reason === manuallyAccepted ? 'Accepted' : reason === manuallyRejected ? 'Rejected' : '';
 			if (!decided) continue;
@@ -56,12 +58,12 @@ export const conditionRules: readonly Rule[] = [
 			else if (message !== written(field(override, 'reason'))) report(partOf(spot, 'message'), l10n.t('The override has another reason by now.'), there);
 		}
 	}),
-	onCondition('S13', 'information', ({ reason, spot }, report) => {
+	onCondition('S13', information, ({ reason, spot }, report) => {
 		if (!reason || reasons.includes(reason)) return;
 		report(
 			field(spot, 'reason'),
-			l10n.t('No controller is known to give the reason "{0}": another version wrote it, or somebody by hand.', reason),
-			change(field(spot, 'reason'), nearest(reason, reasons), 'offered'),
+			l10n.t('No controller gives the reason "{0}": another version wrote it, or a person.', reason),
+			change(field(spot, 'reason'), nearest(reason, reasons), offered),
 		);
 	}),
 ];

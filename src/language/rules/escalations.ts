@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { at, field, integerOf, items, keyOf, scalarOf, textOf, type Spot } from '../document/spot';
 import { removeEntry } from '../findings/edits';
+import { warning } from '../findings/finding';
 import { onQualifiers } from './defining';
-import { changeWord, mend, put, related, remove, type Words } from './mends';
+import { changeWord, mend, offered, put, related, remove, safe, type Words } from './mends';
 import { isMap, partOf, written } from './presence';
 import type { Report, Rule, RuleCode } from './rule';
 
@@ -23,7 +24,7 @@ interface Escalation {
 const escalationsOf = (qualifier: Spot): readonly Spot[] => items(at(qualifier, 'notifications', 'jira', 'escalations')).filter(isMap);
 
 const onEscalations = (code: RuleCode, check: (escalation: Escalation, report: Report) => void): Rule =>
-	onQualifiers(code, 'warning', (qualifier, report) => {
+	onQualifiers(code, warning, (qualifier, report) => {
 		for (const spot of escalationsOf(qualifier)) {
 			const failuresSpot = present(field(spot, 'failures'));
 			const failures = Math.max(0, integerOf(failuresSpot) ?? 0);
@@ -42,15 +43,15 @@ export const escalationRules: readonly Rule[] = [
 	onEscalations('Q8', ({ spot, failures, failuresSpot, passPercentage }, report) => {
 		// A value that is no integer is said already.
 		if (failures || passPercentage || (failuresSpot && integerOf(failuresSpot) === undefined)) return;
-		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" never fires: it has neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, 'offered'));
+		report(failuresSpot ?? spot, l10n.t('The escalation "{0}" never fires: it has neither failures nor passPercentage.', written(field(spot, 'name'))), put(spot, 'failures', 1, offered));
 	}),
 	onEscalations('Q9', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		if (!passPercentage) return;
 		if (!overLastRuns) {
 			const window = failures || usualWindow;
-			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), put(spot, 'overLastRuns', window, 'safe'));
+			report(passPercentage, l10n.t('Without overLastRuns the percentage is that of the last {0} runs.', window), put(spot, 'overLastRuns', window, safe));
 		}
-		if (failures > 0) report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, 'safe'));
+		if (failures > 0) report(failuresSpot, l10n.t('Beside passPercentage failures does not count.'), related(passPercentage, l10n.t('This decides')), overLastRuns && remove(failuresSpot, safe));
 	}),
 	onEscalations('Q10', ({ spot, failures, failuresSpot, overLastRuns, passPercentage }, report) => {
 		const window = integerOf(overLastRuns);
@@ -60,7 +61,7 @@ export const escalationRules: readonly Rule[] = [
 			l10n.t('{0} failures cannot be reached in the last {1} runs.', failures, window),
 			related(overLastRuns, l10n.t('The runs looked at')),
 			put(spot, 'overLastRuns', failures),
-			put(spot, 'failures', window, 'offered'),
+			put(spot, 'failures', window, offered),
 		);
 	}),
 	onEscalations('Q11', ({ spot }, report) => {
@@ -69,7 +70,7 @@ export const escalationRules: readonly Rule[] = [
 		if (!value || priorities.known.includes(value)) return;
 		report(priority, l10n.t('"{0}" never outranks another: the ranks are {1}.', value, priorities.known.join(', ')), changeWord(priority, priorities));
 	}),
-	onQualifiers('Q12', 'warning', (qualifier, report) => {
+	onQualifiers('Q12', warning, (qualifier, report) => {
 		const last = new Map<string, Spot>();
 		for (const spot of escalationsOf(qualifier)) {
 			const nameSpot = field(spot, 'name');
@@ -78,19 +79,18 @@ export const escalationRules: readonly Rule[] = [
 			const former = last.get(name);
 			last.set(name, spot);
 			if (!former) continue;
-			const message = name === '' ? l10n.t('Of the escalations without a name only the last counts.') : l10n.t('Of the escalations "{0}" only the last counts.', name);
 			report(
 				nameSpot ?? spot,
-				message,
+				l10n.t('Of the escalations named "{0}" only the last counts.', name),
 				related(partOf(former, 'name'), l10n.t('This one does not count')),
-				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], 'offered'),
+				mend(l10n.t('Remove the one that does not count'), () => [removeEntry(former)], offered),
 			);
 		}
 	}),
-	onQualifiers('Q13', 'warning', (qualifier, report) => {
+	onQualifiers('Q13', warning, (qualifier, report) => {
 		const jira = at(qualifier, 'notifications', 'jira');
 		const project = present(field(jira, 'project'));
 		if (!isMap(jira) || (project && textOf(project) !== '')) return;
-		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), project ? undefined : 'key');
+		report(project ?? jira, l10n.t('Unless the global definition of "{0}" names a project, there are no tickets.', keyOf(qualifier) ?? ''), !project && 'key');
 	}),
 ];

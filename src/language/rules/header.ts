@@ -62,7 +62,8 @@ const areSame = (one: readonly YamlNode[], other: readonly YamlNode[]): boolean 
 
 function headerOf(root: Spot, olderShape: boolean): Header {
 	const [metadata, spec] = [field(root, 'metadata'), field(root, 'spec')];
-	const [coordinates, verification] = [field(spec, 'payloadCoordinates'), field(spec, 'payloadVerificationConfig')];
+	const coordinates = field(spec, 'payloadCoordinates');
+	const verification = field(spec, 'payloadVerificationConfig');
 	const text = (map: Spot | undefined, key: string): string => textOf(field(map, key)) ?? '';
 	const name = text(metadata, 'name');
 	const imagestreamTagName = text(coordinates, 'imagestreamTagName');

@@ -3,9 +3,10 @@ import { releasePayloadGroup, releasePayloadKind, releasePayloadVersion } from '
 import type { ReleaseName } from '../../payload/releaseName';
 import { field, textOf } from '../document/spot';
 import { renameKey, replaceText } from '../findings/edits';
+import { warning } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { labelRule, placementRules } from './identityPlacement';
-import { change, mend, put, related, remove } from './mends';
+import { change, mend, put, related, remove, safe } from './mends';
 import { coordinatesAt, isBlank, metadataAt, mirrorJobAt, mirrorSuffix, written } from './presence';
 import type { Rule } from './rule';
 
@@ -46,15 +47,16 @@ export const identityRules: readonly Rule[] = [
 		}
 	}),
 	labelRule('N2', 'error', 'imagestreamtag-name', tagKey),
-	onPayload('N3', 'warning', (payload, report, { name, release, releaseName, olderShape }) => {
+	onPayload('N3', warning, (payload, report, { name, release, releaseName, olderShape }) => {
 		if (!name || isRelease(olderShape ? releaseName : name, release)) return;
-		report(metadataAt(payload, 'name'), l10n.t('"{0}" is no release name such as 4.22.3 or 4.22.0-0.nightly-2026-05-01-132406: the names of its runs cannot be read back.', name));
+		report(metadataAt(payload, 'name'), l10n.t('"{0}" is no release name such as 4.22.0-0.nightly-2026-05-01-132406: names of its runs cannot be read back.', name));
 	}),
 	onPayload('N4', 'error', (payload, report, { name: { length } }) => {
-		const [spot, mirror] = [metadataAt(payload, 'name'), mirrorJobAt(payload, 'releaseMirrorJobName')];
+		const spot = metadataAt(payload, 'name');
+		const mirror = mirrorJobAt(payload, 'releaseMirrorJobName');
 		if (length > longestName) report(spot, l10n.t('Of the {0} characters of the name, labels of ProwJobs and names of Jobs take {1}.', length, longestName));
 		else if (!isBlank(mirror) && length + mirrorSuffix.length > longestName) {
-			report(spot, l10n.t('With {0} characters and "{1}" the name is too long for the mirror Job.', length, mirrorSuffix), 'warning', related(mirror, l10n.t('The mirror Job')));
+			report(spot, l10n.t('With {0} characters and "{1}" the name is too long for the mirror Job.', length, mirrorSuffix), warning, related(mirror, l10n.t('The mirror Job')));
 		}
 	}),
 	onPayload('N5', 'error', (payload, report, { name }) => {
@@ -62,19 +64,19 @@ export const identityRules: readonly Rule[] = [
 		const spot = metadataAt(payload, 'name');
 		report(
 			spot,
-			l10n.t('Neither objects nor their Jobs and runs can have names with capitals, "_" or blanks.'),
+			l10n.t('Names of objects, Jobs and runs hold no capitals, "_" or blanks.'),
 			change(spot, name.trim().toLowerCase().replaceAll(/[_\s]+/g, '-')),
 		);
 	}),
 	...placementRules,
-	onPayload('N9', 'warning', (payload, report, { release, name, releaseName }) => {
+	onPayload('N9', warning, (payload, report, { release, name, releaseName }) => {
 		if (release.flavour === undefined || release.createdAt !== undefined) return;
 		const spot = name === releaseName ? metadataAt(payload, 'name') : coordinatesAt(payload, tagKey);
-		report(spot, l10n.t('"{0}" holds no real time: release names end in year, month, day and the time in UTC.', releaseName));
+		report(spot, l10n.t('"{0}" holds no real time: release names end in the date and time in UTC.', releaseName));
 	}),
-	onPayload('N10', 'warning', (payload, report, { name }) => {
+	onPayload('N10', warning, (payload, report, { name }) => {
 		if (!name || payload.surroundings.live !== 'absent') return;
-		report(metadataAt(payload, 'name'), l10n.t('The cluster has no payload "{0}": made without a release tag of this name, it is deleted within seconds.', name));
+		report(metadataAt(payload, 'name'), l10n.t('The cluster has no payload "{0}": without a release tag of this name it is deleted within seconds.', name));
 	}),
 	...inCurrentShape(
 		onPayload('N11', 'error', (payload, report, { name, releaseName, stored }) => {
@@ -96,7 +98,7 @@ export const identityRules: readonly Rule[] = [
 			const sameWord = found.toLowerCase() === right.toLowerCase();
 			if (found === right || !(sameWord || isOtherVersion(key, found))) continue;
 			const message = sameWord ? l10n.t('Capitals count: it is "{0}".', right) : l10n.t('ReleasePayloads are of version "{0}" only.', right);
-			report(spot, message, change(spot, right, sameWord ? 'safe' : 'preferred'));
+			report(spot, message, change(spot, right, sameWord ? safe : 'preferred'));
 		}
 	}),
 ];

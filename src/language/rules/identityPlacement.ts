@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ReleaseName } from '../../payload/releaseName';
 import { field, textOf, type Spot } from '../document/spot';
-import type { Related, Severity } from '../findings/finding';
+import { type Related, type Severity, warning } from '../findings/finding';
 import { onPayload } from './defining';
-import { change, put, related } from './mends';
+import { change, offered, put, related } from './mends';
 import { coordinatesAt, isBlank, isWhole, metadataAt, nearestMap, written } from './presence';
 import type { Rule, RuleCode } from './rule';
 import type { PayloadFacts } from './view';
@@ -31,18 +31,19 @@ const nameOf = (payload: PayloadFacts): Related | undefined =>
 export const labelRule = (code: RuleCode, severity: Severity, label: string, coordinate: string): Rule =>
 	onPayload(code, severity, (payload, report) => {
 		const [spot, there] = [metadataAt(payload, 'labels', `release.openshift.io/${label}`), coordinatesAt(payload, coordinate)];
-		const [found, meant] = [textOf(spot), written(there)];
+		const found = textOf(spot);
+		const meant = written(there);
 		if (found === undefined || !meant.trim() || found === meant) return;
-		report(spot, l10n.t('The label says "{0}", the coordinates say "{1}".', found, meant), 'warning', related(there, l10n.t('What the coordinates say')), change(spot, meant));
+		report(spot, l10n.t('The label says "{0}", the coordinates say "{1}".', found, meant), warning, related(there, l10n.t('What the coordinates say')), change(spot, meant));
 	});
 
 export const placementRules: readonly Rule[] = [
-	onPayload('N6', 'warning', (payload, report, { release: { flavour, stream }, streamName, releaseName }) => {
+	onPayload('N6', warning, (payload, report, { release: { flavour, stream }, streamName, releaseName }) => {
 		if (!streamName || flavour === undefined || stream === undefined || stream === streamName) return;
 		const spot = coordinatesAt(payload, 'streamName');
 		report(spot, l10n.t('A release named "{0}" is of stream "{1}", not of "{2}".', releaseName, stream, streamName), nameOf(payload), change(spot, stream));
 	}),
-	onPayload('N7', 'warning', (payload, report, { release, releaseName }) => {
+	onPayload('N7', warning, (payload, report, { release, releaseName }) => {
 		if (release.flavour === undefined) return;
 		const tell = (spot: Spot | undefined, names: string): void => {
 			const place = written(spot);
@@ -54,15 +55,16 @@ export const placementRules: readonly Rule[] = [
 		tell(metadataAt(payload, 'namespace'), 'ocp');
 		tell(coordinatesAt(payload, 'imagestreamName'), '(?:konflux-)?release|\\d+\\.\\d+-art-latest');
 	}),
-	onPayload('N8', 'warning', (payload, report, { release }) => {
+	onPayload('N8', warning, (payload, report, { release }) => {
 		const coordinates = coordinatesAt(payload);
 		const spot = field(coordinates, 'imagestreamName');
-		const [found, usual] = [textOf(spot), usualImagestream(release)];
+		const found = textOf(spot);
+		const usual = usualImagestream(release);
 		if (isBlank(spot)) {
 			if (isWhole(payload)) report(spot ?? nearestMap(payload, coordinatesAt), l10n.t('Without the name of an image stream the release tag is not found.'), 'key', put(coordinates, 'imagestreamName', usual));
 		} else if (found !== undefined && !/^release|^konflux-release|-art-latest/.test(found)) {
-			report(spot, l10n.t('"{0}" is not named like an image stream of releases: the release tag is probably not there.', found), change(spot, usual || undefined, 'offered'));
+			report(spot, l10n.t('"{0}" is not named like an image stream of releases: the tag is probably not there.', found), change(spot, usual || undefined, offered));
 		}
 	}),
-	labelRule('N8', 'warning', 'imagestream', 'imagestreamName'),
+	labelRule('N8', warning, 'imagestream', 'imagestreamName'),
 ];

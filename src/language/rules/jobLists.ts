@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { CIConfiguration } from '../../payload/releasePayload';
 import { contentOf, field, scalarOf, type Spot } from '../document/spot';
 import { addField, addItems } from '../findings/edits';
-import type { Edit } from '../findings/finding';
+import { type Edit, information, warning } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { analysisKey, jobNameKey, nameKey, retriesKey, specLists, specRoles } from './fields';
 import { defaultAggregator } from './jobEntries';
-import { mend, put, related, remove } from './mends';
+import { mend, offered, put, related, remove } from './mends';
 import { isMap, partOf, storedOf, verificationAt } from './presence';
 import type { Report, Rule } from './rule';
 import { agree, isNamedAs } from './statusLists';
@@ -32,6 +32,15 @@ function repeated(payload: PayloadFacts, keyOf: (job: SpecJob) => string, tell: 
 	}
 }
 
+function reportRepeated(job: SpecJob, first: SpecJob, report: Report): void {
+	report(
+		nameSpot(job),
+		l10n.t('"{0}" with this job is in {1} already: that entry gets all results, this one none.', job.name, first.list),
+		related(nameSpot(first), l10n.t('It gets the results')),
+		remove(job.spot),
+	);
+}
+
 /** What the controllers tell entries apart by. */
 const entryKey = ({ list, pair }: SpecJob): string => `${list}\n${pair}`;
 
@@ -43,9 +52,9 @@ function reportWithoutAnalysis(job: SpecJob, payload: PayloadFacts, report: Repo
 	const candidate = informing.find(({ spot }) => !field(spot, analysisKey));
 	report(
 		nameSpot(job),
-		l10n.t('The aggregator "{0}" has nothing to judge: its runs are an informing job of its name with analysisJobCount.', job.name),
+		l10n.t('The aggregator "{0}" has nothing to judge: no informing job of its name has analysisJobCount.', job.name),
 		related(candidate && nameSpot(candidate), l10n.t('The informing job of this name')),
-		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, analysisKey, 10)], 'offered'),
+		candidate && mend(l10n.t('Add analysisJobCount to the informing job'), () => [addField(candidate.spot, analysisKey, 10)], offered),
 	);
 }
 
@@ -75,10 +84,10 @@ function reportEdited(payload: PayloadFacts, stored: readonly Former[], report: 
 	for (const job of payload.specJobs) {
 		const was = known.get(entryKey(job));
 		left.delete(entryKey(job));
-		if (!was) report(nameSpot(job), l10n.t('Jobs are listed when the payload is made: "{0}" will never run for it nor count.', job.name), remove(job.spot, 'offered'));
+		if (!was) report(nameSpot(job), l10n.t('Jobs are listed when the payload is made: "{0}" never runs or counts.', job.name), remove(job.spot, offered));
 		for (const key of was ? changedCounts(job, was) : []) {
 			const count = was?.[key] ?? 0;
-			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict counts with {0} {1}, as copied into the status when the payload was made.', key, count), put(job.spot, key, count, 'offered'));
+			report(field(job.spot, key) ?? nameSpot(job), l10n.t('The verdict counts with {0} {1}, as copied when the payload was made.', key, count), put(job.spot, key, count, offered));
 		}
 	}
 	if (left.size === 0) return;
@@ -94,39 +103,27 @@ function isEmptyList(config: Spot, list: SpecJob['list']): boolean {
 
 export const jobListRules: readonly Rule[] = inCurrentShape(
 	onPayload('J1', 'error', (payload, report) => {
-		repeated(payload, entryKey, (job, first) => {
-			report(
-				nameSpot(job),
-				l10n.t('"{0}" is in {1} twice with one job: the first entry gets the results, this one never a state.', job.name, job.list),
-				related(nameSpot(first), l10n.t('The first entry')),
-				remove(job.spot),
-			);
-		});
+		repeated(payload, entryKey, (job, first) => { reportRepeated(job, first, report); });
 	}),
 	onPayload('J2', 'error', (payload, report) => {
 		const told = new Set<string>();
 		repeated(payload, ({ pair }) => pair, (job, first) => {
 			if (job.list === first.list || told.has(entryKey(job))) return;
 			told.add(entryKey(job));
-			report(
-				nameSpot(job),
-				l10n.t('"{0}" with the same job is in {1} too: that entry gets all results.', job.name, first.list),
-				related(nameSpot(first), l10n.t('It gets the results')),
-				remove(job.spot),
-			);
+			reportRepeated(job, first, report);
 		});
 	}),
-	onPayload('J3', 'warning', (payload, report) => {
+	onPayload('J3', warning, (payload, report) => {
 		repeated(payload, ({ list }) => list, (job, first) => {
 			if (job.jobName === first.jobName || !job.jobName || !first.jobName) return;
 			report(
 				nameSpot(job),
-				l10n.t('"{0}" is another job of {1} already: the release page tells jobs apart by this name alone.', job.name, job.list),
-				related(nameSpot(first), l10n.t('The first job of this name')),
+				l10n.t('"{0}" is another job of {1} already: the release page goes by this name alone.', job.name, job.list),
+				related(nameSpot(first), l10n.t('The first of this name')),
 			);
 		});
 	}),
-	onPayload('J13', 'warning', (payload, report) => {
+	onPayload('J13', warning, (payload, report) => {
 		for (const job of payload.specJobs) {
 			const { name, role, aggregates, analysisJobCount = 0 } = job;
 			if (name && aggregates) reportWithoutAnalysis(job, payload, report);
@@ -134,26 +131,26 @@ export const jobListRules: readonly Rule[] = inCurrentShape(
 				report(
 					nameSpot(job),
 					l10n.t('Nothing judges the analysis runs of "{0}": that is for a blocking job of its name.', name),
-					mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), 'offered'),
+					mend(l10n.t('Add the aggregator to blockingJobs'), () => addAggregator(job, payload), offered),
 				);
 			}
 		}
 	}),
-	onPayload('J16', 'warning', (payload, report, { hasVerificationConfig }) => {
+	onPayload('J16', warning, (payload, report, { hasVerificationConfig }) => {
 		const { status, spec } = storedOf(payload) ?? {};
 		const isSeeded = specRoles.some((role) => (status?.[`${role}JobResults`]?.length ?? 0) > 0);
 		if (!isSeeded || !hasVerificationConfig) return;
 		const stored = specLists.flatMap(([list]) => (spec?.payloadVerificationConfig?.[list] ?? []).map((was) => ({ list, was })));
 		if (!agree(payload.specJobs, stored, isUnchanged)) reportEdited(payload, stored, report);
 	}),
-	onPayload('J17', 'information', (payload, report) => {
+	onPayload('J17', information, (payload, report) => {
 		const config = (payload.specJobs[0]?.role ?? 'blocking') === 'blocking' ? undefined : verificationAt(payload);
 		if (!config || !isEmptyList(config, blockingList)) return;
-		report(field(config, blockingList) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted once all others have ended, however they ended.'), 'key');
+		report(field(config, blockingList) ?? config, l10n.t('Without blocking jobs nothing rejects the payload: it is accepted however the others end.'), 'key');
 	}),
-	onPayload('J18', 'information', (payload, report) => {
+	onPayload('J18', information, (payload, report) => {
 		const config = payload.specJobs.length > 0 ? undefined : verificationAt(payload);
 		if (!config || !isMap(config) || !specLists.every(([list]) => isEmptyList(config, list))) return;
-		report(config, l10n.t('Without any job the payload is accepted once its image and a configured mirror are done.'), 'key');
+		report(config, l10n.t('Without jobs the payload is accepted once its image and mirror are done.'), 'key');
 	}),
 );

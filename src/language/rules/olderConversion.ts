@@ -1,8 +1,10 @@
 import { absolute, type Piece } from '../document/piece';
 import { contentOf, entries, field, items, stretchOf, textOf, type Spot } from '../document/spot';
-import { lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
+import { editIn, lastOf, placeOf, removeEntry, renameKey, replaceText } from '../findings/edits';
 import type { Edit } from '../findings/finding';
+import { beginsLine, blanksAt, lengthOf, lineEnd, lineStart, nextLine } from '../text';
 import { analysisKey, nameKey } from './fields';
+import { written } from './presence';
 import type { PayloadFacts, ResultJob } from './view';
 
 // From the older API to today's, as edits of the text: what has a place goes there, what has none stays as a comment
@@ -26,9 +28,8 @@ interface Change {
 
 interface Work {
 	readonly payload: PayloadFacts;
-	/** Of the payload, from `start` in the document. */
+	/** Of the document up to the end of the payload; what stands before it are line breaks. */
 	readonly text: string;
-	readonly start: number;
 	readonly eol: string;
 	readonly changes: Change[];
 	readonly lost: Set<string>;
@@ -37,16 +38,16 @@ interface Work {
 
 /** Undefined where the text of the payload cannot be put together. */
 export function convert(payload: PayloadFacts): Conversion | undefined {
-	const source = sourceOf(payload.root);
-	if (!source) return undefined;
-	const work: Work = { ...source, payload, eol: source.text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };
+	const text = textAround(payload.root);
+	if (text === undefined) return undefined;
+	const work: Work = { payload, text, eol: text.includes('\r\n') ? '\r\n' : '\n', changes: [], lost: new Set(), notes: new Map() };
 	convertName(work);
 	for (const job of new Map(payload.resultJobs.map((each) => [contentOf(each.spot), each])).values()) convertJob(work, job);
 	for (const { spot } of new Map(payload.conditions.map((each) => [contentOf(each.spot), each])).values()) convertCondition(work, spot);
 	writeNotes(work);
 	convertLists(work, payload.at('status', 'analysisJobResults'), payload.at('status', 'informingJobResults'));
 	const { piece } = payload.root;
-	const edits = merged(work.changes).map(({ start, end, newText }): Edit => ({ piece, start: start - piece.start + piece.origin, end: end - piece.start + piece.origin, newText }));
+	const edits = merged(work.changes).map(({ start, end, newText }) => editIn(piece, start - piece.start, end - piece.start, newText));
 	return { edits, lost: [...work.lost], commented: work.notes.size > 0 };
 }
 
@@ -66,7 +67,7 @@ function merged(changes: readonly Change[]): readonly Change[] {
 
 // The text and places in it
 
-function sourceOf(root: Spot): { readonly text: string; readonly start: number } | undefined {
+function textAround(root: Spot): string | undefined {
 	const pieces = new Set<Piece>();
 	const visit = (spot: Spot): void => {
 		pieces.add(spot.keyPiece).add(spot.piece);
@@ -74,13 +75,12 @@ function sourceOf(root: Spot): { readonly text: string; readonly start: number }
 	};
 	visit(root);
 	const ordered = [...pieces].sort((a, b) => a.start - b.start);
-	const start = ordered[0]?.start ?? 0;
-	let end = start;
+	let text = '\n'.repeat(ordered[0]?.start ?? 0);
 	for (const piece of ordered) {
-		if (piece.start !== end) return undefined;
-		end += piece.text.length;
+		if (piece.start !== text.length) return undefined;
+		text += piece.text;
 	}
-	return { text: ordered.map((piece) => piece.text).join(''), start };
+	return text;
 }
 
 function startOf(spot: Spot): number {
@@ -93,30 +93,8 @@ function startOf(spot: Spot): number {
 function endOf(spot: Spot): number {
 	const { node, key, piece } = lastOf(spot);
 	const end = Math.max(node.end, key?.end ?? 0);
-	return absolute(piece, end) - (/\r?\n$/.exec(piece.text.slice(0, end - piece.origin))?.[0].length ?? 0);
+	return absolute(piece, end) - lengthOf(/\r?\n$/, piece.text.slice(0, end - piece.origin));
 }
-
-const lineStart = ({ text, start }: Work, at: number): number => at <= start ? start : start + text.lastIndexOf('\n', at - start - 1) + 1;
-
-/** Where the line's text ends, before its break. */
-function lineEnd({ text, start }: Work, at: number): number {
-	const newline = text.indexOf('\n', at - start);
-	const stop = newline < 0 ? text.length : newline;
-	return start + (text.charAt(stop - 1) === '\r' ? stop - 1 : stop);
-}
-
-const indentAt = (work: Work, line: number): string => /^ */.exec(slice(work, line, lineEnd(work, line)))?.[0] ?? '';
-
-/** Start of the line behind. */
-function nextLine(work: Work, at: number): number {
-	const end = lineEnd(work, at);
-	return end + (/^\r?\n/.exec(work.text.slice(end - work.start, end - work.start + 2))?.[0].length ?? 0);
-}
-
-const slice = (work: Work, from: number, to: number): string => work.text.slice(from - work.start, to - work.start);
-
-/** Blanks and dashes only: what stands here is the first of its line. */
-const beginsLine = (work: Work, at: number): boolean => /^[ \t]*(?:- +)*$/.test(slice(work, lineStart(work, at), at));
 
 function isFlow(spot: Spot | undefined): boolean {
 	const node = spot ? contentOf(spot) : undefined;
@@ -138,10 +116,10 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 	work.lost.add(text);
 	const flow = [work.payload.root, ...around].find(isFlow);
 	const start = startOf(flow ?? where);
-	if (flow === work.payload.root && !/- +$/.test(slice(work, lineStart(work, start), start))) return;
-	const own = !!flow || slice(work, start, endOf(where)).includes('\n');
-	if (own && !beginsLine(work, start)) return;
-	const at = own ? lineStart(work, start) : lineEnd(work, endOf(where));
+	if (flow === work.payload.root && !/- +$/.test(work.text.slice(lineStart(work.text, start), start))) return;
+	const own = !!flow || work.text.slice(start, endOf(where)).includes('\n');
+	if (own && !beginsLine(work.text, start)) return;
+	const at = own ? lineStart(work.text, start) : lineEnd(work.text, endOf(where));
 	const known = work.notes.get(at);
 	if (!known) work.notes.set(at, { own, texts: new Set([text]) });
 	else known.texts.add(text);
@@ -150,30 +128,32 @@ function note(work: Work, text: string, where: Spot, around: readonly (Spot | un
 function writeNotes(work: Work): void {
 	for (const [at, { own, texts }] of work.notes) {
 		const said = `# ${[...texts].join(', ')}`;
-		insert(work, at, own ? indentAt(work, at) + said + work.eol : ` ${said}`);
+		insert(work, at, own ? ' '.repeat(blanksAt(work.text, at)) + said + work.eol : ` ${said}`);
 	}
 }
 
 /** An entry whose place is taken: a comment in block style, taken out inside braces. */
 function retire(work: Work, entry: Spot, around: readonly (Spot | undefined)[]): void {
-	const [start, end] = [startOf(entry), endOf(entry)];
-	const text = slice(work, start, end).replaceAll(/\s+/g, ' ');
-	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work, start)) {
+	const start = startOf(entry);
+	const end = endOf(entry);
+	const text = work.text.slice(start, end).replaceAll(/\s+/g, ' ');
+	if ([work.payload.root, ...around].some(isFlow) || !beginsLine(work.text, start)) {
 		note(work, text, entry, around);
 		add(work, removeEntry(entry));
 		return;
 	}
 	work.lost.add(text);
-	for (let at = start; at < end; at = nextLine(work, at)) insert(work, at, '# ');
+	for (let at = start; at < end; at = nextLine(work.text, at)) insert(work, at, '# ');
 }
 
 /** Further entries behind one, each `key: value`. */
 function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[]): void {
 	if (more.length === 0) return;
-	const [start, end] = [startOf(entry), endOf(entry)];
+	const start = startOf(entry);
+	const end = endOf(entry);
 	const isInBraces = isFlow(within);
-	const before = isInBraces ? ', ' : work.eol + ' '.repeat(start - lineStart(work, start));
-	if (isInBraces || beginsLine(work, start)) insert(work, isInBraces ? end : lineEnd(work, end), more.map((each) => before + each).join(''));
+	const before = isInBraces ? ', ' : work.eol + ' '.repeat(start - lineStart(work.text, start));
+	if (isInBraces || beginsLine(work.text, start)) insert(work, isInBraces ? end : lineEnd(work.text, end), more.map((each) => before + each).join(''));
 }
 
 // The fields
@@ -182,24 +162,19 @@ function addBehind(work: Work, entry: Spot, within: Spot, more: readonly string[
 function convertName(work: Work): void {
 	const { payload } = work;
 	const metadata = payload.at('metadata');
-	const tag = payload.header.imagestreamTagName || (textOf(payload.at('metadata', 'labels', 'release.openshift.io/imagestreamtag-name')) ?? '');
-	const [name, generated] = [field(metadata, 'name'), field(metadata, 'generateName')];
-	const isGenerated = (spot: Spot | undefined): spot is Spot => {
-		const text = textOf(spot) ?? '';
-		return !!tag && text.startsWith(`${tag}-`) && /^[a-z0-9]*$/.test(text.slice(tag.length + 1));
-	};
-	if (isGenerated(name)) {
-		note(work, `name: ${textOf(name) ?? ''}`, name, [metadata]);
-		add(work, replaceText(name, tag));
+	const name = field(metadata, 'name');
+	const tag = payload.header.imagestreamTagName || payload.text('metadata', 'labels', 'release.openshift.io/imagestreamtag-name');
+	for (const [key, spot] of [['name', name], ['generateName', field(metadata, 'generateName')]] as const) {
+		const found = written(spot);
+		if (!spot || !tag || !found.startsWith(`${tag}-`) || !/^[a-z0-9]*$/.test(found.slice(tag.length + 1))) continue;
+		if (name && spot !== name) {
+			retire(work, spot, [metadata]);
+			continue;
+		}
+		note(work, `${key}: ${found}`, spot, [metadata]);
+		if (spot !== name) add(work, renameKey(spot, 'name'));
+		add(work, replaceText(spot, tag));
 	}
-	if (!isGenerated(generated)) return;
-	if (name) {
-		retire(work, generated, [metadata]);
-		return;
-	}
-	note(work, `generateName: ${textOf(generated) ?? ''}`, generated, [metadata]);
-	add(work, renameKey(generated, 'name'));
-	add(work, replaceText(generated, tag));
 }
 
 function convertJob(work: Work, job: ResultJob): void {
@@ -248,8 +223,11 @@ function convertCondition(work: Work, condition: Spot): void {
 
 function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | undefined): void {
 	if (!analysis) return;
-	const [from, to] = [items(analysis), items(informing ?? analysis)];
-	const [first, final, last] = [from[0], from.at(-1), to.at(-1)];
+	const from = items(analysis);
+	const to = items(informing ?? analysis);
+	const first = from[0];
+	const final = from.at(-1);
+	const last = to.at(-1);
 	const takeOver = (): void => {
 		if (informing) drop(work, informing);
 		add(work, renameKey(analysis, 'informingJobResults'));
@@ -264,29 +242,30 @@ function convertLists(work: Work, analysis: Spot | undefined, informing: Spot | 
 	}
 	// What an alias stands for cannot be moved.
 	if (analysis.node.kind !== 'seq' || informing.node.kind !== 'seq') return;
-	const [fromBrackets, toBrackets] = [analysis.node.flow, informing.node.flow];
+	const fromBrackets = analysis.node.flow;
+	const toBrackets = informing.node.flow;
 	if (toBrackets && !fromBrackets) {
 		insert(work, dashLine(work, first), itemLines(work, to, first));
 		takeOver();
 		return;
 	}
-	const until = nextLine(work, endOf(final));
-	const end = toBrackets ? endOf(last) : nextLine(work, endOf(last));
+	const until = nextLine(work.text, endOf(final));
+	const end = toBrackets ? endOf(last) : nextLine(work.text, endOf(last));
 	const moved =
 		toBrackets ? `, ${taken(work, startOf(first), endOf(final))}`
 		: fromBrackets ? itemLines(work, from, last)
-		: indented(work, taken(work, nextLine(work, startOf(analysis)), until), dashIndent(work, last).length - dashIndent(work, first).length);
+		: indented(work, taken(work, nextLine(work.text, startOf(analysis)), until), dashIndent(work, last) - dashIndent(work, first));
 	drop(work, analysis, fromBrackets ? undefined : until);
-	insert(work, end, !toBrackets && slice(work, end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
+	insert(work, end, !toBrackets && work.text.slice(end - 1, end) !== '\n' ? work.eol + moved.trimEnd() : moved);
 }
 
 function dashLine(work: Work, item: Spot): number {
-	let line = lineStart(work, startOf(item));
-	while (line > work.start && !/^ *-/.test(slice(work, line, lineEnd(work, line)))) line = lineStart(work, line - 1);
+	let line = lineStart(work.text, startOf(item));
+	while (line > 0 && !/^ *-/.test(work.text.slice(line, lineEnd(work.text, line)))) line = lineStart(work.text, line - 1);
 	return line;
 }
 
-const dashIndent = (work: Work, item: Spot): string => indentAt(work, dashLine(work, item));
+const dashIndent = (work: Work, item: Spot): number => blanksAt(work.text, dashLine(work, item));
 
 /** Whole lines, moved to the right or the left. */
 function indented(work: Work, lines: string, by: number): string {
@@ -295,32 +274,33 @@ function indented(work: Work, lines: string, by: number): string {
 }
 
 const itemLines = (work: Work, list: readonly Spot[], beside: Spot): string =>
-	list.map((item) => `${dashIndent(work, beside)}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
+	list.map((item) => `${' '.repeat(dashIndent(work, beside))}- ${taken(work, startOf(item), endOf(item))}${work.eol}`).join('');
 
 /** A stretch of the text with its changes done, which then no longer stand by themselves. */
 function taken(work: Work, from: number, to: number): string {
 	const inside = merged(work.changes.filter(({ start, end }) => start >= from && end <= to));
 	const rest = work.changes.filter(({ start, end }) => start < from || end > to);
 	work.changes.splice(0, work.changes.length, ...rest);
-	let [text, at] = ['', from];
+	let text = '';
+	let at = from;
 	for (const { start, end, newText } of inside) {
-		text += slice(work, at, start) + newText;
+		text += work.text.slice(at, start) + newText;
 		at = end;
 	}
-	return text + slice(work, at, to);
+	return text + work.text.slice(at, to);
 }
 
 /** Takes a list out; a comment on the line of its key, or behind its brackets, stays. */
-function drop(work: Work, entry: Spot, until = nextLine(work, endOf(entry))): void {
+function drop(work: Work, entry: Spot, until = nextLine(work.text, endOf(entry))): void {
 	const start = startOf(entry);
-	if (isFlow(work.payload.at('status')) || isFlow(work.payload.root) || !beginsLine(work, start)) {
+	if (isFlow(work.payload.at('status')) || isFlow(work.payload.root) || !beginsLine(work.text, start)) {
 		add(work, removeEntry(entry));
 		return;
 	}
-	const from = lineStart(work, start);
+	const from = lineStart(work.text, start);
 	taken(work, start, until);
 	const isBlock = contentOf(entry)?.kind === 'seq' && !isFlow(entry);
-	const tail = isBlock ? slice(work, start, lineEnd(work, start)) : slice(work, endOf(entry), lineEnd(work, endOf(entry)));
+	const tail = isBlock ? work.text.slice(start, lineEnd(work.text, start)) : work.text.slice(endOf(entry), lineEnd(work.text, endOf(entry)));
 	const comment = /\s(#[^\r\n]*)$/.exec(tail)?.[1];
-	work.changes.push({ start: from, end: until, newText: comment ? slice(work, from, start) + comment + work.eol : '' });
+	work.changes.push({ start: from, end: until, newText: comment ? work.text.slice(from, start) + comment + work.eol : '' });
 }

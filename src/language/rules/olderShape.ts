@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { field, keyOf } from '../document/spot';
-import type { Fix } from '../findings/finding';
+import { type Fix, information } from '../findings/finding';
 import { onPayload } from './defining';
 import { convert } from './olderConversion';
 import type { Rule } from './rule';
@@ -24,7 +24,7 @@ const conversion = (payload: PayloadFacts): Fix => ({
 });
 
 export const olderShapeRules: readonly Rule[] = [
-	onPayload('S12', 'information', (payload, report) => {
+	onPayload('S12', information, (payload, report) => {
 		const where =
 			payload.at('status', 'analysisJobResults') ??
 			payload.resultJobs.find(({ olderName }) => olderName)?.olderName ??

@@ -15,14 +15,24 @@ export interface Parts {
 export type PartName = keyof Parts;
 
 /** The way to the lists of jobs: a map of fields for what is descended into, the name of a part where a list stands. */
-export interface Way {
+interface Way {
 	readonly [field: string]: Way | PartName | undefined;
 }
 
-export const wayToLists: Way = {
+const wayToLists: Way = {
 	spec: { payloadVerificationConfig: Object.fromEntries(specLists.map(([list]) => [list, 'configured'])) },
 	status: Object.fromEntries(resultLists.map(([list]) => [list, 'reported'])),
 };
+
+/** What was asked for of a payload, as bits: parts of it, the maps around its lists, all of it. */
+export const seenOf: Readonly<Record<PartName | 'around' | 'whole', number>> = { head: 1, configured: 2, reported: 4, around: 8, whole: 16 };
+
+/** The bits of what stands at a path of keys. */
+export function seenAt(path: readonly string[]): number {
+	let way: Way | PartName | undefined = wayToLists;
+	for (let step = 0; step < path.length && typeof way === 'object'; step++) way = way[path[step] ?? ''];
+	return typeof way === 'object' ? seenOf.head | seenOf.around : seenOf[way ?? 'head'];
+}
 
 export function partsOf(root: Spot): Parts {
 	const parts = { head: [], configured: [], reported: [] };

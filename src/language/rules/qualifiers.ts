@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { entries, field, keyOf, textOf, truthOf } from '../document/spot';
+import { information, warning } from '../findings/finding';
 import { inCurrentShape, onPayload, onQualifiers } from './defining';
 import { escalationRules } from './escalations';
-import { changeWord, mend, related, remove, rename, type Words } from './mends';
+import { changeWord, mend, offered, related, remove, rename, type Words } from './mends';
 import { metadataAt, written } from './presence';
 import type { Rule } from './rule';
 import { scalarTypeRules } from './scalarTypes';
@@ -19,11 +20,11 @@ const approvalKey = /^release\.openshift\.io\/(.+)_state$/i;
 export const qualifiersRules: readonly Rule[] = [
 	...scalarTypeRules,
 	...inCurrentShape(
-		onQualifiers('Q1', 'warning', (qualifier, report) => {
+		onQualifiers('Q1', warning, (qualifier, report) => {
 			const spot = field(qualifier, 'payloadBadgeStatus');
 			const value = written(spot);
 			if (!value || badges.known.includes(value)) return;
-			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is {1}.', value, '"Yes", "No", "OnSuccess", "OnFailure"'), changeWord(spot, badges));
+			report(spot, l10n.t('No controller knows "{0}": no badge is shown. It is one of {1}.', value, badges.known.join(', ')), changeWord(spot, badges));
 		}),
 		onQualifiers('Q4', 'error', (qualifier, report) => {
 			const spot = field(qualifier, 'approval');
@@ -39,11 +40,11 @@ export const qualifiersRules: readonly Rule[] = [
 					l10n.t('An approval is the word of a person: a definition with {0} is refused.', key),
 					'key',
 					related(approval, l10n.t('It is an approval')),
-					remove(spot, 'offered'),
+					remove(spot, offered),
 				);
 			}
 		}),
-		onQualifiers('Q6', 'information', (qualifier, report) => {
+		onQualifiers('Q6', information, (qualifier, report) => {
 			const enabled = field(qualifier, 'enabled');
 			const given = ['badgeName', 'payloadBadgeStatus', 'failureLabels', 'notifications'].find((key) => field(qualifier, key));
 			if ((enabled && truthOf(enabled) !== false) || !given) return;
@@ -52,11 +53,11 @@ export const qualifiersRules: readonly Rule[] = [
 			report(
 				enabled ?? qualifier,
 				message,
-				enabled ? undefined : 'key',
-				mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], 'offered'),
+				!enabled && 'key',
+				mend(l10n.t('Enable it'), () => [enabled ? replaceWith(enabled, 'true') : addField(qualifier, 'enabled', true)], offered),
 			);
 		}),
-		onPayload('Q7', 'warning', (payload, report) => {
+		onPayload('Q7', warning, (payload, report) => {
 			const texts = payload.specJobs.flatMap(({ role, qualifierTexts }) => (role === 'upgrade' ? [] : qualifierTexts));
 			const last = new Map<string, QualifierText>(texts.map((each) => [each.id, each]));
 			for (const { id, text, spot } of texts) {
@@ -67,14 +68,14 @@ export const qualifiersRules: readonly Rule[] = [
 		}),
 		...escalationRules,
 	),
-	onPayload('Q14', 'warning', (payload, report) => {
+	onPayload('Q14', warning, (payload, report) => {
 		for (const label of entries(metadataAt(payload, 'labels'))) {
 			const value = textOf(label);
 			if (value === undefined || approvals.known.includes(value) || !approvalKey.test(keyOf(label) ?? '')) continue;
 			report(label, l10n.t('"{0}" is ignored: an approval is Accepted or Rejected, spelled exactly so.', value), changeWord(label, approvals));
 		}
 	}),
-	onPayload('Q15', 'warning', (payload, report) => {
+	onPayload('Q15', warning, (payload, report) => {
 		const labels = metadataAt(payload, 'labels');
 		for (const label of entries(labels)) {
 			const key = keyOf(label) ?? '';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { jobState } from '../../payload/jobState';
 import { contentOf, field } from '../document/spot';
+import { information, warning } from '../findings/finding';
 import { inCurrentShape, onResultJob, onResultJobWithHeader } from './defining';
 import { analysisKey, retriesKey } from './fields';
 import { change, changeWord, related, type Words } from './mends';
@@ -14,6 +15,8 @@ const jobStates: Words = {
 	others: { Failure: 'failed fail error aborted', Success: 'succeeded passed', Pending: 'running triggered', Unknown: 'ignored' },
 };
 
+export const unknownState = (state: string): string => l10n.t('No controller knows the state "{0}": it counts as neither passed nor failed.', state);
+
 /** Whether each run says what it is, as text; other types are told elsewhere, and leave the sum open. */
 function runsAreRead(job: ResultJob): boolean {
 	const list = field(job.spot, 'results');
@@ -22,13 +25,13 @@ function runsAreRead(job: ResultJob): boolean {
 }
 
 export const resultRules: readonly Rule[] = [
-	onResultJobWithHeader('S2', 'warning', ({ state, spot }, report, { olderShape }) => {
+	onResultJobWithHeader('S2', warning, ({ state, spot }, report, { olderShape }) => {
 		if (!state || jobStates.known.includes(state) || (olderShape && /^(?:Failed|Ignored)$/.test(state))) return;
 		const stateSpot = field(spot, 'state');
-		report(stateSpot, l10n.t('No controller knows the job state "{0}": the job counts as undetermined.', state), changeWord(stateSpot, jobStates));
+		report(stateSpot, unknownState(state), changeWord(stateSpot, jobStates));
 	}),
 	...inCurrentShape(
-		onResultJob('S4', 'warning', (job, report) => {
+		onResultJob('S4', warning, (job, report) => {
 			const { spot, state, role, runs, maxRetries = 0, analysisJobCount = 0 } = job;
 			if (!state || !jobStates.known.includes(state) || role === 'analysis') return;
 			const computed = jobState({ maxRetries, analysisJobCount, results: runs.map((run) => (run.state === undefined ? {} : { state: run.state })) });
@@ -38,7 +41,7 @@ export const resultRules: readonly Rule[] = [
 			report(stateSpot, message, change(stateSpot, computed));
 		}),
 	),
-	onResultJob('S5', 'information', ({ spot, role, runs, maxRetries = 0, analysisJobCount = 0 }, report) => {
+	onResultJob('S5', information, ({ spot, role, runs, maxRetries = 0, analysisJobCount = 0 }, report) => {
 		if (role === 'upgrade' || role === 'analysis') return;
 		const allowed = analysisJobCount > 0 ? analysisJobCount : 1 + Math.max(0, maxRetries);
 		if (runs.length <= allowed) return;

@@ -42,5 +42,5 @@ export interface RuleFacts {
  */
 export type Report = (where: Where | undefined, message: string, ...more: readonly More[]) => void;
 
-/** More of a report: that the key is meant in any case, a severity other than the rule's own, other places, mends. */
-export type More = 'key' | Severity | Related | Fix | undefined | readonly (Fix | undefined)[];
+/** More of a report: that the key is meant in any case, a severity other than the rule's own, other places, mends. `isSure && mend` is nothing where that does not hold. */
+export type More = 'key' | Severity | Related | Fix | '' | false | undefined | readonly (Fix | undefined)[];

@@ -3,15 +3,14 @@ import { contentOf, type Spot } from '../document/spot';
 import { enough, mostFindings, toStretch, type Finding, type Fix, type Related, type Where } from '../findings/finding';
 import { allRules } from './all';
 import { partsIn, type Header } from './header';
-import type { PartName, Parts } from './parts';
+import { seenOf, type PartName, type Parts } from './parts';
 import type { More, Report, Rule, RuleFacts } from './rule';
 import { drain, stepSize, type Steps } from '../steps';
-import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadFacts, type PayloadView, type PlaceInText, type Surroundings } from './view';
-import { seenOf, Watched } from './watched';
+import { itemsInStep, makingItems, viewOf, type ItemList, type PayloadFacts, type PlaceInText, type Surroundings, type View } from './view';
 
 /** What was found in a payload, and what of it an edit has to touch before it is asked for again. */
 interface Meaning {
-	readonly watched: Watched;
+	readonly view: View;
 	readonly parts: Parts;
 	readonly header: Header;
 	readonly byRule: readonly Kept[];
@@ -28,10 +27,11 @@ interface Kept {
 export function* findingMeaning(root: Spot, surroundings: Surroundings, place: PlaceInText): Steps<readonly Finding[]> {
 	const lasting = lastingOf(root.node);
 	const known = lasting.get('meaning') as Meaning | undefined;
-	const holds = known && isSame(known.watched.view, surroundings, place);
+	const holds = known && isSame(known.view, surroundings, place);
 	if (holds && known.parts === partsIn(root)) return known.findings;
 	yield* makingItems(root);
-	const now = yield* asking(viewOf(root, surroundings, place), holds ? known : undefined);
+	if (holds) known.view.turnTo(root);
+	const now = yield* asking(holds ? known.view : viewOf(root, surroundings, place), holds ? known : undefined);
 	lasting.set('meaning', now);
 	return now.findings;
 }
@@ -40,19 +40,17 @@ const isSame = ({ surroundings, place }: PayloadFacts, now: Surroundings, { list
 	surroundings.live === now.live && place.listed === listed && place.index === index && place.position === position;
 
 /** The same of a view. */
-export const meaningOf = (payload: PayloadView): readonly Finding[] => drain(asking(payload, undefined)).findings;
+export const meaningOf = (payload: View): readonly Finding[] => drain(asking(payload, undefined)).findings;
 
-function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meaning> {
+function* asking(payload: View, known: Meaning | undefined): Steps<Meaning> {
 	const { header, root } = payload;
 	const parts = partsIn(root);
-	const watched = known?.watched ?? new Watched(payload);
-	watched.view = payload;
 	const changed = changedSince(known, parts, header);
 	const byRule: Kept[] = [];
 	for (const [index, rule] of payloadRules.entries()) {
 		const kept = known?.byRule[index];
 		const holds = kept && (kept.seen & changed) === 0;
-		byRule.push(holds ? kept : askedOf(rule, watched, header));
+		byRule.push(holds ? kept : askedOf(rule, payload, header));
 		// A rule goes through the jobs once.
 		if (!holds) yield Math.min(stepSize, 500 + 8 * (payload.specJobs.length + payload.resultJobs.length));
 	}
@@ -61,7 +59,7 @@ function* asking(payload: PayloadView, known: Meaning | undefined): Steps<Meanin
 	for (const list of payload.specLists) yield* ofItems(list, specJobRules, header, findings);
 	for (const list of payload.resultLists) yield* ofItems(list, resultJobRules, header, findings);
 	if (payload.conditionList) yield* ofItems(payload.conditionList, conditionRules, header, findings);
-	return { watched, parts, header, byRule, findings: findings.length > mostFindings ? findings.slice(0, mostFindings) : findings };
+	return { view: payload, parts, header, byRule, findings: findings.length > mostFindings ? findings.slice(0, mostFindings) : findings };
 }
 
 function changedSince(known: Meaning | undefined, parts: Parts, header: Header): number {
@@ -69,11 +67,11 @@ function changedSince(known: Meaning | undefined, parts: Parts, header: Header):
 	return seenOf.whole | (known?.header === header ? of('head') : seenOf.head) | of('configured') | of('reported');
 }
 
-function askedOf(rule: Rule<'payload'>, watched: Watched, header: Header): Kept {
-	watched.seen = seenOf.head;
-	const findings = new Asked(header).of([rule], watched);
+function askedOf(rule: Rule<'payload'>, view: View, header: Header): Kept {
+	view.seen = seenOf.head;
+	const findings = new Asked(header).of([rule], view);
 	// What stands at the payload as a whole, or at a map around the lists, has its end where theirs is.
-	const seen = findings.length > 0 && (watched.seen & seenOf.around) !== 0 ? watched.seen | seenOf.whole : watched.seen;
+	const seen = findings.length > 0 && (view.seen & seenOf.around) !== 0 ? view.seen | seenOf.whole : view.seen;
 	return { findings, seen };
 }
 
@@ -129,18 +127,21 @@ function* ofItems<T extends { readonly isPlain: boolean }>({ name, spot, items }
 
 /** Asks rules about one thing after the other, and makes nothing for each that they find fine. */
 class Asked {
-	private found: Finding[] = [];
-	private rule: RuleFacts | undefined;
+	#found: Finding[] = [];
+	#rule: RuleFacts | undefined;
+	readonly #header: Header;
 
-	constructor(private readonly header: Header) {}
+	constructor(header: Header) {
+		this.#header = header;
+	}
 
 	of<T>(rules: readonly Check<T>[], what: T): readonly Finding[] {
-		const found: Finding[] = this.found.length === 0 ? this.found : (this.found = []);
+		const found: Finding[] = this.#found.length === 0 ? this.#found : (this.#found = []);
 		try {
 			for (const rule of rules) {
-				if (rule.currentShapeOnly === true && this.header.olderShape) continue;
-				this.rule = rule;
-				rule.check(what, this.report, this.header);
+				if (rule.currentShapeOnly === true && this.#header.olderShape) continue;
+				this.#rule = rule;
+				rule.check(what, this.#report, this.#header);
 			}
 		} catch (error) {
 			if (error !== enough) throw error;
@@ -148,10 +149,10 @@ class Asked {
 		return found.length === 0 ? none : found;
 	}
 
-	private readonly report: Report = (where, message, ...more) => {
-		if (!this.rule || !where) return;
-		this.found.push(findingOf(this.rule, where, message, more));
-		if (this.found.length >= mostFindings) throw enough;
+	readonly #report: Report = (where, message, ...more) => {
+		if (!this.#rule || !where) return;
+		this.#found.push(findingOf(this.#rule, where, message, more));
+		if (this.#found.length >= mostFindings) throw enough;
 	};
 }
 
@@ -166,10 +167,11 @@ function findingOf({ code, severity }: RuleFacts, where: Where, message: string,
 	const fixes: Fix[] = [];
 	let part: 'key' | undefined;
 	for (const each of more.flat()) {
+		if (!each) continue;
 		if (each === 'key') part = each;
 		else if (typeof each === 'string') severity = each;
-		else if (each && 'edits' in each) fixes.push(each);
-		else if (each) related.push(each);
+		else if ('edits' in each) fixes.push(each);
+		else related.push(each);
 	}
 	return { ...toStretch(where, part), layer: 'meaning', code, severity, message, related, fixes };
 }

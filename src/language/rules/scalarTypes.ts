@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SchemaNode } from '../../schema/schema';
 import { shippedSchema } from '../../schema/shippedSchema';
 import { at, contentOf, entries, field, items, scalarOf, type Spot } from '../document/spot';
-import { quoteFix } from '../findings/apiFixes';
-import type { Resolved } from '../scalar/resolve';
+import { otherThanText, quoteFix } from '../findings/apiFixes';
 import type { YamlNode } from '../tree';
 import { onEveryPart } from './defining';
 import { itemSchemas } from './itemSchemas';
@@ -44,20 +43,15 @@ function mayBeOther(value: YamlNode): boolean {
 	return !(first >= 97 && first <= 122) || value.props?.tag !== undefined || (value.text.length <= 5 && 'yntfo'.includes(value.text.charAt(0).toLowerCase()));
 }
 
-const rulesFor = (code: 'Q2' | 'Q3', tell: (read: Resolved | undefined) => string | undefined): readonly Rule[] =>
+const rulesFor = (code: 'Q2' | 'Q3', types: RegExp): readonly Rule[] =>
 	onEveryPart(code, 'error', (spot, list, report) => {
 		const visit = (text: Spot): void => {
-			const message = tell(scalarOf(text));
-			if (message) report(text, message, quoteFix(text));
+			const read = scalarOf(text);
+			if (types.test(read?.type ?? '')) report(text, l10n.t('Without quotes the cluster reads {0} here, and wants a text.', otherThanText(read) ?? ''), quoteFix(text));
 		};
 		// The list of the older API held what the others hold.
 		if (list) visitTexts(spot, itemSchemas().get(list === 'analysisJobResults' ? 'informingJobResults' : list), visit);
 		else for (const path of textPaths) visitTexts(at(spot, ...path), path.reduce<SchemaNode | undefined>((schema, key) => schema?.properties.get(key), shippedSchema().root), visit);
 	});
 
-export const scalarTypeRules: readonly Rule[] = [
-	...rulesFor('Q2', (read) =>
-		read?.type === 'boolean' ? l10n.t('Without quotes the cluster reads the truth value {0} here, and wants a text.', String(read.value)) : undefined),
-	...rulesFor('Q3', (read) =>
-		read?.type === 'integer' || read?.type === 'number' ? l10n.t('Without quotes the cluster reads the number {0} here, and wants a text.', String(read.exact ?? read.value)) : undefined),
-];
+export const scalarTypeRules: readonly Rule[] = [...rulesFor('Q2', /^boolean$/), ...rulesFor('Q3', /^(?:integer|number)$/)];

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { JobRole } from '../../payload/jobs';
 import type { CIConfiguration, Condition, JobRunResult, JobStatus, ReleasePayload } from '../../payload/releasePayload';
 import { entries, field } from '../document/spot';
+import { information, warning } from '../findings/finding';
 import { inCurrentShape, onPayload } from './defining';
 import { jobNameKey, nameKey, resultLists } from './fields';
-import { change, related, remove } from './mends';
+import { change, offered, related, remove } from './mends';
 import { isNew, partOf, storedOf } from './presence';
 import type { Report, Rule } from './rule';
 import type { PayloadFacts, ResultJob, RunView, SpecJob } from './view';
@@ -53,7 +54,8 @@ function pairsOf(jobs: readonly Pick<SpecJob, 'role' | 'pair'>[]): Partial<Recor
 /** What spec and status have for themselves, with partners that differ in one of the two names, which is probably a slip. */
 function reportUnmatched(payload: PayloadFacts, report: Report): void {
 	const results = payload.resultJobs.filter((job) => job.list !== 'analysisJobResults' && !job.olderName && job.name);
-	const [inStatus, inSpec] = [pairsOf(results), pairsOf(payload.specJobs)];
+	const inStatus = pairsOf(results);
+	const inSpec = pairsOf(payload.specJobs);
 	const lonelyResults = results.filter((job) => !inSpec[job.role]?.has(job.pair));
 	const byName = new Map<string, Lonely>();
 	for (const job of lonelyResults) byName.set(`${job.role}\n${job.name}`, job).set(`${job.role}\n\n${job.jobName}`, job);
@@ -62,7 +64,7 @@ function reportUnmatched(payload: PayloadFacts, report: Report): void {
 		if (!job.name || inStatus[job.role]?.has(job.pair)) continue;
 		const partner = byName.get(`${job.role}\n${job.name}`) ?? (job.jobName ? byName.get(`${job.role}\n\n${job.jobName}`) : undefined);
 		if (partner) partners.set(partner, job);
-		reportLonely(job, partner, l10n.t('The status, which is filled once, has no "{0}": this job never runs for the payload.', job.name), report);
+		reportLonely(job, partner, l10n.t('The status, filled once, has no "{0}": this job never runs for the payload.', job.name), report);
 	}
 	for (const job of lonelyResults) reportLonely(job, partners.get(job), l10n.t('The spec lists no job "{0}": it still counts for the verdict.', job.name), report);
 }
@@ -74,7 +76,7 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 		spot ?? job.spot,
 		message,
 		partner && related(partOf(partner.spot, key), l10n.t('Probably meant to match')),
-		change(spot, wanted || undefined, 'offered'),
+		change(spot, wanted || undefined, offered),
 	);
 }
 
@@ -82,30 +84,31 @@ function reportLonely(job: Lonely, partner: Lonely | undefined, message: string,
 const isInStep = (configured: readonly SpecJob[], results: readonly ResultJob[]): boolean => agree(configured, results, (job, result) => result.role === job.role && result.pair === job.pair);
 
 export const statusListRules: readonly Rule[] = [
-	onPayload('S1', 'information', (payload, report, { hasStatus, stored }) => {
-		const [live, isCreated] = [storedOf(payload), isNew(payload, stored)];
+	onPayload('S1', information, (payload, report, { hasStatus, stored }) => {
+		const live = storedOf(payload);
+		const isCreated = isNew(payload, stored);
 		if (!hasStatus || (!isCreated && (!live || isAsStored(payload, live)))) return;
 		const status = payload.at('status');
 		if (entries(status).length === 0) return;
 		const message = isCreated
 			? l10n.t('Only controllers write the status: it is dropped when the payload is made.')
-			: l10n.t('The cluster has another status, and only controllers write it: applying the file does not change it.');
-		report(status, message, 'key', remove(status, 'offered'));
+			: l10n.t('The cluster has another status, which only controllers write: applying the file does not change it.');
+		report(status, message, 'key', remove(status, offered));
 	}),
 	...inCurrentShape(
-		onPayload('S7', 'warning', (payload, report) => {
+		onPayload('S7', warning, (payload, report) => {
 			// Status is filled once, when any of its lists is: before that, spec alone is as it should be.
 			if (payload.resultJobs.length > 0 && payload.header.hasVerificationConfig && !isInStep(payload.specJobs, payload.resultJobs)) reportUnmatched(payload, report);
 		}),
 	),
-	onPayload('S10', 'information', (payload, report) => {
+	onPayload('S10', information, (payload, report) => {
 		const verdict = payload.conditions.find(({ type, status }) => status === 'True' && /^Payload(?:Accepted|Rejected|Failed)$/.test(type));
 		if (!verdict) return;
 		for (const job of payload.resultJobs) {
 			if (job.state !== 'Pending') continue;
 			report(
 				field(job.spot, 'state'),
-				l10n.t('The payload is decided while "{0}" says Pending: Prow tells whether its runs have ended since.', job.name),
+				l10n.t('The payload is decided while "{0}" is Pending: Prow tells whether its runs have ended.', job.name),
 				related(partOf(verdict.spot, 'type'), l10n.t('The verdict')),
 			);
 		}

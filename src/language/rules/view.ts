@@ -8,6 +8,8 @@ import { drain, stepSize, type Steps } from '../steps';
 import { analysisKey, jobNameKey, nameKey, resultLists, retriesKey, specLists, type ResultList, type SpecList } from './fields';
 import { keptHeader, type Header } from './header';
 import { itemSchemas } from './itemSchemas';
+import { seenAt, seenOf } from './parts';
+import { written } from './presence';
 
 /**
  * A ReleasePayload in a text, as the rules of meaning see it: the object's facts as plain values, each with the spot
@@ -132,39 +134,58 @@ export interface Surroundings {
 export const nothingAround: Surroundings = { live: undefined };
 
 /** Reads the view; cheap when most of the payload's nodes were seen before. What somebody asks for is worked out then, once. */
-export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): PayloadView {
+export function viewOf(root: Spot, surroundings: Surroundings = nothingAround, place: PlaceInText = alonePlace): View {
 	return new View(root, surroundings, place);
 }
 
-class View implements PayloadView {
-	private knownHeader: Header | undefined;
-	private knownConfigured: ReturnType<typeof configuredJobs> | undefined;
-	private knownReported: ReturnType<typeof reportedJobs> | undefined;
+/**
+ * Notes which parts of the payload are asked for. The rules have one object for all texts that an open document goes
+ * through, so that a mend that asks it later is told of the text as it is then.
+ */
+export class View implements PayloadView {
+	/** Bits of `seenOf`; whoever wants to know sets it before. */
+	seen = 0;
+	#root: Spot;
+	#header: Header | undefined;
+	#configured: ReturnType<typeof configuredJobs> | undefined;
+	#reported: ReturnType<typeof reportedJobs> | undefined;
 
 	constructor(
-		readonly root: Spot,
+		root: Spot,
 		readonly surroundings: Surroundings,
 		readonly place: PlaceInText,
-	) {}
+	) {
+		this.#root = root;
+	}
+
+	/** Turns to the payload as it is after an edit. */
+	turnTo(root: Spot): void {
+		this.#root = root;
+		this.#header = this.#configured = this.#reported = undefined;
+	}
 
 	at(...path: readonly string[]): Spot | undefined {
-		return at(this.root, ...path);
+		this.seen |= seenAt(path);
+		return at(this.#root, ...path);
 	}
 
 	text(...path: readonly string[]): string {
-		return textOf(this.at(...path)) ?? '';
+		return written(this.at(...path));
 	}
 
-	private get configured() { return (this.knownConfigured ??= keptBy(this.at('spec', 'payloadVerificationConfig'), 'configured', configuredJobs)); }
-	private get reported() { return (this.knownReported ??= keptBy(this.at('status'), 'reported', reportedJobs)); }
-	get header() { return (this.knownHeader ??= keptHeader(this.root, () => this.resultJobs)); }
-	get specLists() { return this.configured.lists; }
-	get specJobs() { return this.configured.jobs; }
-	get namesakes() { return this.configured.namesakes(); }
-	get resultLists() { return this.reported.lists; }
-	get resultJobs() { return this.reported.jobs; }
-	get conditions() { return this.reported.conditions?.items ?? []; }
-	get conditionList() { return this.reported.conditions; }
+	/** The payload itself and the maps that lead to the lists count as head: rules reach the lists' items by the lists. */
+	get root() { this.seen |= seenAt([]); return this.#root; }
+	get header() { this.seen |= seenOf.head; return (this.#header ??= keptHeader(this.#root, () => this.#results.jobs)); }
+	get specLists() { return this.#jobs.lists; }
+	get specJobs() { return this.#jobs.jobs; }
+	get namesakes() { return this.#jobs.namesakes(); }
+	get resultLists() { return this.#results.lists; }
+	get resultJobs() { this.seen |= seenOf.reported; return this.#results.jobs; }
+	get conditions() { this.seen |= seenOf.head; return this.conditionList?.items ?? []; }
+	get conditionList() { return this.#results.conditions; }
+
+	get #jobs() { this.seen |= seenOf.configured; return (this.#configured ??= keptBy(at(this.#root, 'spec', 'payloadVerificationConfig'), 'configured', configuredJobs)); }
+	get #results() { return (this.#reported ??= keptBy(field(this.#root, 'status'), 'reported', reportedJobs)); }
 }
 
 function once<T>(make: () => T): () => T {
@@ -189,14 +210,15 @@ function namesakesOf(jobs: readonly SpecJob[]): PayloadView['namesakes'] {
 }
 
 function configuredJobs(config: Spot | undefined) {
-	const lists = specLists.flatMap(([list, role]) => listOf(field(config, list), list, (spot) => specJob(spot, list, role)) ?? []);
+	const lists = drain(makingLists(specLists, config, specJob));
 	const jobs = together(lists);
 	return { lists, jobs, namesakes: once(() => namesakesOf(jobs)) };
 }
 
 function reportedJobs(status: Spot | undefined) {
-	const lists = resultLists.flatMap(([list, role]) => listOf(field(status, list), list, (spot) => resultJob(spot, list, role)) ?? []);
-	return { lists, jobs: together(lists), conditions: listOf(field(status, 'conditions'), 'conditions', condition) };
+	const lists = drain(makingLists(resultLists, status, resultJob));
+	const [conditions] = drain(makingLists([['conditions', undefined]], status, condition));
+	return { lists, jobs: together(lists), conditions };
 }
 
 function together<T>(lists: readonly ItemList<T>[]): readonly T[] {
@@ -204,18 +226,10 @@ function together<T>(lists: readonly ItemList<T>[]): readonly T[] {
 	return !first ? [] : others.length === 0 ? first.items : first.items.concat(...others.map(({ items }) => items));
 }
 
-function listOf<T>(spot: Spot | undefined, name: string, make: (spot: Spot) => T): ItemList<T> | undefined {
-	return spot ? { name, spot, items: madeOfItems(spot, name, make) } : undefined;
-}
-
-/** What was made of the items of a list; after an edit only that of the items which it touched is made anew. */
-function madeOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): readonly T[] {
-	return drain(makingOfItems(list, what, make));
-}
-
 /** Items that are made, or asked the rules about them, in one step. */
 export const itemsInStep = 128;
 
+/** What was made of the items of a list; after an edit only that of the items which it touched is made anew. */
 function* makingOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): Steps<readonly T[]> {
 	const node = contentOf(list);
 	if (node?.kind !== 'seq') return [];
@@ -230,16 +244,20 @@ function* makingOfItems<T>(list: Spot, what: string, make: (spot: Spot) => T): S
 	return kept as readonly T[];
 }
 
+/** Those of the lists that are written. */
+function* makingLists<L extends string, R, T>(lists: readonly (readonly [L, R])[], parent: Spot | undefined, make: (spot: Spot, list: L, role: R) => T): Steps<readonly ItemList<T>[]> {
+	const written: ItemList<T>[] = [];
+	for (const [name, role] of lists) {
+		const spot = field(parent, name);
+		if (spot) written.push({ name, spot, items: yield* makingOfItems(spot, name, (item) => make(item, name, role)) });
+	}
+	return written;
+}
+
 /** Makes the items of a payload's lists, in steps: a view finds them made. */
 export function* makingItems(root: Spot): Steps<void> {
-	const making = function* <L extends string>(lists: readonly (readonly [L, JobRole])[], parent: Spot | undefined, make: (spot: Spot, list: L, role: JobRole) => unknown): Steps<void> {
-		for (const [list, role] of lists) {
-			const spot = field(parent, list);
-			if (spot) yield* makingOfItems(spot, list, (item) => make(item, list, role));
-		}
-	};
-	yield* making(specLists, at(root, 'spec', 'payloadVerificationConfig'), specJob);
-	yield* making(resultLists, field(root, 'status'), resultJob);
+	yield* makingLists(specLists, at(root, 'spec', 'payloadVerificationConfig'), specJob);
+	yield* makingLists(resultLists, field(root, 'status'), resultJob);
 }
 
 function isPlain({ node }: Spot, list: string): boolean {

@@ -21,7 +21,7 @@ export function placeOf(path: Path): string {
 
 /** Values for a field: what the CRD allows, else what the Go constants of that generation of the API name. */
 export function knownValues(place: string, node: SchemaNode | undefined, olderShape: boolean): readonly KnownValue[] {
-	const words = namedValues(place, olderShape);
+	const words = namedValues.find(([where]) => where.test(place))?.[1](olderShape);
 	if (words) return Object.entries(words).map(([value, meaning]) => ({ value, meaning }));
 	const listed = node?.enumeration?.filter((value) => typeof value === 'string') ?? [];
 	return (listed.length === 0 && node?.type === 'boolean' ? ['true', 'false'] : listed).map((value) => ({ value, meaning: '' }));
@@ -39,67 +39,45 @@ type Words = Readonly<Record<string, string>>;
 /** Words that say it all. */
 const plainly = (...words: readonly string[]): Words => Object.fromEntries(words.map((word) => [word, '']));
 
-function namedValues(place: string, olderShape: boolean): Words | undefined {
-	switch (place) {
-		case 'apiVersion':
-			return plainly('release.openshift.io/v1alpha1');
-		case 'kind':
-			return plainly('ReleasePayload');
-		case 'spec.payloadOverride.override':
-			return { Accepted: l10n.t('A person accepts the payload, whatever its jobs say.'), Rejected: l10n.t('A person rejects the payload, whatever its jobs say.') };
-		case 'spec.payloadType':
-			return { Local: l10n.t('The image is in an image stream of the cluster.'), Reference: l10n.t('The image is only in an external repository.') };
-		case 'spec.payloadVerificationConfig.payloadVerificationDataSource':
-			return { BuildFarmLookup: l10n.t('Results come from the ProwJobs.'), ImageStreamTagAnnotation: l10n.t('Results come from the annotation of old release tags.') };
-		default:
-			return place.startsWith('status') ? statusValues(place, olderShape) : specValues(place);
-	}
-}
-
-function specValues(place: string): Words | undefined {
-	if (place.endsWith('.payloadBadgeStatus')) {
-		return {
-			Yes: l10n.t('The badge is always shown on lists.'),
-			No: l10n.t('The badge is never shown on lists.'),
-			OnSuccess: l10n.t('The badge is shown on lists when the jobs passed.'),
-			OnFailure: l10n.t('The badge is shown on lists when a job failed.'),
-		};
-	}
-	if (/^metadata\.labels\.release\.openshift\.io\/.+_state$/.test(place)) return { Accepted: l10n.t('The team approves the payload.'), Rejected: l10n.t('The team does not approve the payload.') };
-	if (place.endsWith('.escalations[].priority')) return plainly('Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial');
-	return place.endsWith('.escalations[].overPeriod') ? plainly('24h', '2d', '1w') : undefined;
-}
-
-function statusValues(place: string, olderShape: boolean): Words | undefined {
-	if (place === 'status.conditions[].type') {
-		return {
-			PayloadAccepted: l10n.t('The payload passed, or a person accepted it.'),
-			PayloadCreated: l10n.t('The release image is built.'),
-			PayloadFailed: l10n.t('The release image could not be built.'),
-			...(olderShape ? {} : { PayloadMirrorFailed: l10n.t('The image could not be copied to the external registry.'), PayloadMirrored: l10n.t('The image is in the external registry.') }),
-			PayloadRejected: l10n.t('A blocking job failed, or a person rejected the payload.'),
-		};
-	}
-	if (place === 'status.conditions[].status') return plainly('True', 'False', 'Unknown');
-	if (/^status\.release(?:Creation|Mirror)JobResult\.status$/.test(place)) return plainly('Unknown', 'Success', 'Failed');
-	if (/(?:JobResults\[\]\.state|\.aggregateState)$/.test(place)) {
-		return {
-			Pending: l10n.t('A run is under way, or a retry is still to come.'),
-			...(olderShape ? { Failed: l10n.t('The job failed; today it says Failure.') } : { Failure: l10n.t('The job failed for good.') }),
-			Success: l10n.t('The job passed.'),
-			...(olderShape ? { Ignored: l10n.t('The job is not looked at.') } : { Unknown: l10n.t('No run yet, or none that tells.') }),
-		};
-	}
-	if (place.endsWith('.results[].state')) {
-		return {
-			Triggered: l10n.t('The ProwJob exists and is not scheduled yet.'),
-			Pending: l10n.t('The run is under way.'),
-			Failure: l10n.t('The run failed.'),
-			Success: l10n.t('The run passed.'),
-			Aborted: l10n.t('The run was ended early; it counts as failed.'),
-			Error: l10n.t('The run could not be scheduled; it counts as failed.'),
-			...(olderShape ? { Ignored: l10n.t('The run is not looked at.') } : { Scheduling: l10n.t('Prow looks for a place to run it.'), Unknown: l10n.t('Prow says something else.') }),
-		};
-	}
-	return place.endsWith('.upgradeType') ? { upgrade: l10n.t('Within the same minor version, or down.'), 'upgrade-minor': l10n.t('To a later minor version.') } : undefined;
-}
+/** Where a field stands, and its words, in the older shape or today's. */
+const namedValues: readonly (readonly [where: RegExp, words: (olderShape: boolean) => Words])[] = [
+	[/^apiVersion$/, () => plainly('release.openshift.io/v1alpha1')],
+	[/^kind$/, () => plainly('ReleasePayload')],
+	[/^spec\.payloadOverride\.override$/, () => ({ Accepted: l10n.t('A person accepts the payload, whatever its jobs say.'), Rejected: l10n.t('A person rejects the payload, whatever its jobs say.') })],
+	[/^spec\.payloadType$/, () => ({ Local: l10n.t('The image is in an image stream of the cluster.'), Reference: l10n.t('The image is only in an external repository.') })],
+	[/^spec\.payloadVerificationConfig\.payloadVerificationDataSource$/, () => ({ BuildFarmLookup: l10n.t('Results come from the ProwJobs.'), ImageStreamTagAnnotation: l10n.t('Results come from the annotation of old release tags.') })],
+	[/^(?!status).*\.payloadBadgeStatus$/, () => ({
+		Yes: l10n.t('The badge is always shown on lists.'),
+		No: l10n.t('The badge is never shown on lists.'),
+		OnSuccess: l10n.t('The badge is shown on lists when the jobs passed.'),
+		OnFailure: l10n.t('The badge is shown on lists when a job failed.'),
+	})],
+	[/^metadata\.labels\.release\.openshift\.io\/.+_state$/, () => ({ Accepted: l10n.t('The team approves the payload.'), Rejected: l10n.t('The team does not approve the payload.') })],
+	[/^(?!status).*\.escalations\[\]\.priority$/, () => plainly('Blocker', 'Critical', 'Major', 'Normal', 'Minor', 'Trivial')],
+	[/^(?!status).*\.escalations\[\]\.overPeriod$/, () => plainly('24h', '2d', '1w')],
+	[/^status\.conditions\[\]\.type$/, (olderShape) => ({
+		PayloadAccepted: l10n.t('The payload passed, or a person accepted it.'),
+		PayloadCreated: l10n.t('The release image is built.'),
+		PayloadFailed: l10n.t('The release image could not be built.'),
+		...(!olderShape && { PayloadMirrorFailed: l10n.t('The image could not be copied to the external registry.'), PayloadMirrored: l10n.t('The image is in the external registry.') }),
+		PayloadRejected: l10n.t('A blocking job failed, or a person rejected the payload.'),
+	})],
+	[/^status\.conditions\[\]\.status$/, () => plainly('True', 'False', 'Unknown')],
+	[/^status\.release(?:Creation|Mirror)JobResult\.status$/, () => plainly('Unknown', 'Success', 'Failed')],
+	[/^status.*(?:JobResults\[\]\.state|\.aggregateState)$/, (olderShape) => ({
+		Pending: l10n.t('A run is under way, or a retry is still to come.'),
+		...(olderShape ? { Failed: l10n.t('The job failed; today it says Failure.') } : { Failure: l10n.t('The job failed for good.') }),
+		Success: l10n.t('The job passed.'),
+		...(olderShape ? { Ignored: l10n.t('The job is not looked at.') } : { Unknown: l10n.t('No run yet, or none that tells.') }),
+	})],
+	[/^status.*\.results\[\]\.state$/, (olderShape) => ({
+		Triggered: l10n.t('The ProwJob exists and is not scheduled yet.'),
+		Pending: l10n.t('The run is under way.'),
+		Failure: l10n.t('The run failed.'),
+		Success: l10n.t('The run passed.'),
+		Aborted: l10n.t('The run was ended early; it counts as failed.'),
+		Error: l10n.t('The run could not be scheduled; it counts as failed.'),
+		...(olderShape ? { Ignored: l10n.t('The run is not looked at.') } : { Scheduling: l10n.t('Prow looks for a place to run it.'), Unknown: l10n.t('Prow says something else.') }),
+	})],
+	[/^status.*\.upgradeType$/, () => ({ upgrade: l10n.t('Within the same minor version, or down.'), 'upgrade-minor': l10n.t('To a later minor version.') })],
+];

@@ -15,11 +15,8 @@ function otherCodes(): ReadonlySet<string> {
 		for (const file of readdirSync(`src/language/${folder}`).filter((name) => name.endsWith('.ts'))) {
 			const source = readFileSync(`src/language/${folder}/${file}`, 'utf8');
 			const written = [/\bcode: '([a-z-]+)'/g, /\bsaid\('([a-z-]+)'/g, /syntaxAt\(\w+, '([a-z-]+)'/g, /syntaxAt\(\w+, [^,]*\? '([a-z-]+)'/g, /oneCharacter\('([a-z-]+)'/g].flatMap((pattern) => [...source.matchAll(pattern)]);
-			const table = /\bconst codes: [^=]*= \{([^}]*)\}/.exec(source)?.[1] ?? '';
-			const told = /function wordsFor\([^]*?\n\}/.exec(source)?.[0] ?? '';
-			const chosen = /export function codeOf\([^]*?\n\}/.exec(source)?.[0] ?? '';
-			for (const match of [...written, ...table.matchAll(/: '([a-z-]+)'/g), ...told.matchAll(/(?:return \[|[?:] )'([a-z-]+)'/g), ...chosen.matchAll(/(?:return|\?) '([a-z-]+)'/g)]) codes.add(match[1] ?? '');
-			for (const match of chosen.matchAll(/case '([a-z]+)':(?=(?:\n\t\tcase '\w+':)*\n\t\t\treturn [^\n]*problem\.kind;)/g)) codes.add(match[1] === 'rulesNotChecked' ? 'rules' : (match[1] ?? ''));
+			const told = /^type Words\b/m.test(source) ? source.matchAll(/(?:: |= )\['([a-z-]+)', /g) : [];
+			for (const match of [...written, ...told]) codes.add(match[1] ?? '');
 		}
 	}
 	return codes;
