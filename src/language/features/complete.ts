@@ -4,7 +4,7 @@ import { isPlainSafe, spell } from '../findings/edits';
 import { resolvePlain } from '../scalar/resolve';
 import type { ScalarStyle } from '../tree';
 import { knownValues, placeOf } from '../vocabulary/values';
-import { contextAt, type CursorContext, type Quote, type Span } from './context';
+import { contextAt, type CursorContext, type Quote, type Span, type ValueContext } from './context';
 import { styleAt, type Style } from './style';
 
 /** Something to choose. Offsets count from the start of the document's text. */
@@ -44,17 +44,23 @@ export function choicesAt(text: string, offset: number, facts: CompletionFacts):
 	if (!facts.isPayload) return isBlank(text) ? blankDocument(text, offset) : [];
 	// A lone CR ends a line too, and one kind of break is enough for looking at lines.
 	const context = contextAt(text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text, offset);
-	if (context.kind === 'none') return [];
-	const path = facts.prefix === 'items' ? belowItems(context.path) : context.path;
-	if (!path) return [];
-	return context.kind === 'value' ? valuesFor(context, path, facts) : keysFor(context, path, { ...facts, style: styleAt(text, offset), text });
+	if (context.kind === 'value') return valuesAt(context, facts);
+	const path = context.kind === 'none' ? undefined : inPayload(context.path, facts);
+	return context.kind === 'none' || !path ? [] : keysFor(context, path, { ...facts, style: styleAt(text, offset), text });
+}
+
+/** The same where it is known that a value stands there. */
+export function valuesAt(context: ValueContext, facts: CompletionFacts): readonly Choice[] {
+	const path = inPayload(context.path, facts);
+	return path && facts.isPayload ? valuesFor(context, path, facts) : [];
 }
 
 function isBlank(text: string): boolean {
 	return /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$))*$/.test(text.length > 100_000 ? 'x' : text);
 }
 
-function belowItems(path: Path): Path | undefined {
+function inPayload(path: Path, { prefix }: CompletionFacts): Path | undefined {
+	if (prefix === 'none') return path;
 	return path[0] === 'items' && path.length > 1 ? path.slice(2) : undefined;
 }
 
@@ -90,7 +96,6 @@ export function schemaAtPath(root: SchemaNode, path: Path): SchemaNode | undefin
 	return node;
 }
 
-type ValueContext = Extract<CursorContext, { kind: 'value' }>;
 type KeyContext = Extract<CursorContext, { kind: 'key' }>;
 
 function valuesFor(context: ValueContext, path: Path, facts: CompletionFacts): readonly Choice[] {

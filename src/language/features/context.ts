@@ -29,6 +29,8 @@ export type CursorContext =
 	/** A comment, the inside of a block scalar, or a place where nothing fits. */
 	| { readonly kind: 'none' };
 
+export type ValueContext = Extract<CursorContext, { kind: 'value' }>;
+
 /** The quote that a key or value here begins with. */
 export type Quote = '' | '"' | "'";
 

@@ -2,10 +2,11 @@ import type { Path } from '../../schema/schema';
 import type { StreamDocument } from '../document/document';
 import { isPayloadList } from '../document/recognise';
 import { valueOf } from '../document/value';
-import { choicesAt, type Choice } from '../features/complete';
+import { choicesAt, valuesAt, type Choice, type CompletionFacts } from '../features/complete';
 import { documentationOf, valueDocumentation } from '../features/documentation';
 import { suggestionsFor } from '../features/suggestions';
 import { surroundingOf } from '../features/surrounding';
+import { valueInTree } from '../features/valueInTree';
 import type { OpenText, ServiceFacts } from '../openText';
 import { isOlderShape } from '../rules/header';
 
@@ -15,15 +16,18 @@ export function completionsAt(open: OpenText, offset: number): readonly Choice[]
 	if (!document) return [];
 	const spot = open.payloadAt(offset) ?? document.payloads[0];
 	const olderShape = spot !== undefined && isOlderShape(spot, () => open.view(spot).resultJobs);
-	const around = surroundingOf(document, offset);
-	const choices = choicesAt(around.text, around.offset, {
+	const facts: CompletionFacts = {
 		root: open.schemaFor(olderShape),
 		olderShape,
 		prefix: isPayloadList(document.root) ? 'items' : 'none',
 		isPayload: spot !== undefined,
 		anchored: (name) => keysAt(document, name),
 		suggestions: (place) => (spot ? suggestionsFor(place, open.view(spot), () => open.neighbours(spot)) : []),
-	});
+	};
+	const value = valueInTree(document, offset);
+	if (value) return valuesAt(value, facts);
+	const around = surroundingOf(document, offset);
+	const choices = choicesAt(around.text, around.offset, facts);
 	return choices.map((choice) => ({ ...choice, replace: { start: choice.replace.start + around.moved, end: choice.replace.end + around.moved } }));
 }
 
