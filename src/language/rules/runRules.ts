@@ -114,14 +114,15 @@ function* ofItems<T extends { readonly isPlain: boolean }>({ name, spot, items }
 		return own.length > 0 ? { header, own, findings: own } : nothing;
 	};
 	let made = 0;
-	for (const [index, item] of items.entries()) {
-		if (into.length >= mostFindings) return;
+	// Every item is passed at every key press, nearly all for nothing.
+	for (let index = 0; index < items.length && into.length < mostFindings; index++) {
+		const item = items[index];
 		let known = kept[index];
-		if (known?.header !== header) {
+		if (item && known?.header !== header) {
 			known = kept[index] = ofItem(item, known);
 			if (++made % itemsInStep === 0) yield stepSize;
 		}
-		append(into, known.findings);
+		if (known && known.findings.length > 0) append(into, known.findings);
 	}
 }
 
