@@ -95,10 +95,14 @@ export class OpenText {
 
 	/** Applies changes one after the other. True when only pieces of the text had to be read again. */
 	edit(changes: readonly TextChange[]): boolean {
-		for (const [index, change] of changes.entries()) {
-			if (this.#editPiece(change)) continue;
+		let done = 0;
+		for (const change of changes) {
+			if (this.#editPiece(change)) {
+				done++;
+				continue;
+			}
 			let { text } = this;
-			for (const each of changes.slice(index)) text = text.slice(0, each.start) + each.text + text.slice(each.end);
+			for (const each of changes.slice(done)) text = text.slice(0, each.start) + each.text + text.slice(each.end);
 			this.#startReading(text);
 			return false;
 		}
@@ -107,13 +111,14 @@ export class OpenText {
 
 	#editPiece(change: TextChange): boolean {
 		if (this.#reading !== undefined) return false;
-		const at = this.#read.findLastIndex(({ pieces: [first] }) => first !== undefined && first.start <= change.start);
+		const at = this.#read.findLastIndex(({ pieces }) => (pieces[0]?.start ?? Infinity) <= change.start);
 		const document = this.#read[at];
 		this.#checkers[at]?.settle();
 		const edited = document === undefined ? undefined : editDocument(document, change, at < this.#read.length - 1);
 		if (edited === undefined) return false;
 		const { old, piece } = edited.replaced;
-		const [by, lines] = [piece.text.length - old.text.length, piece.lineStarts.length - old.lineStarts.length];
+		const by = piece.text.length - old.text.length;
+		const lines = piece.lineStarts.length - old.lineStarts.length;
 		for (const later of this.#read.slice(at + 1)) {
 			for (const each of later.pieces) {
 				each.start += by;

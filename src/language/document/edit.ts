@@ -156,7 +156,8 @@ function moveRest(pieces: readonly Piece[], from: number, { by, lines }: { reado
 function spliced<T>(list: readonly T[], { at, count }: Pick<Replaced, 'at' | 'count'>, more: readonly T[]): readonly T[] {
 	if (more.length !== count) return list.slice(0, at).concat(more, list.slice(at + count));
 	const copy = list.slice();
-	for (const [index, each] of more.entries()) copy[at + index] = each;
+	let index = at;
+	for (const each of more) copy[index++] = each;
 	return copy;
 }
 

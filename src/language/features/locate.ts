@@ -36,7 +36,7 @@ function childAt({ node, piece }: Spot, offset: number): { readonly spot: Spot; 
 	const isMap = node.kind === 'map';
 	const children = isMap ? node.keys : node.kind === 'seq' ? node.items : [];
 	const pieces = piece.tree.cuts.get(node);
-	const index = lastBefore(children.length, (each) => absolute(pieces?.[each] ?? piece, children[each]?.start ?? Infinity), offset);
+	const index = lastBefore(children, pieces, piece, offset);
 	const [first, value] = [children[index], isMap ? node.values[index] : children[index]];
 	if (!first || !value) return undefined;
 	const home = pieces?.[index] ?? piece;
@@ -49,13 +49,13 @@ function childAt({ node, piece }: Spot, offset: number): { readonly spot: Spot; 
 	return onKey || isInside ? { spot: { node: value, piece: home, key: first, keyPiece: home }, step: isMergeKey(first) ? undefined : nameOf(first, home), onKey } : undefined;
 }
 
-/** The last child that begins at or before the offset. */
-function lastBefore(count: number, start: (index: number) => number, offset: number): number {
+/** The last child that begins at or before the offset; `pieces` where they are cut. */
+export function lastBefore(children: readonly YamlNode[], pieces: readonly Piece[] | undefined, piece: Piece, offset: number): number {
 	let low = 0;
-	let high = count;
+	let high = children.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (start(middle) <= offset) low = middle + 1;
+		if (absolute(pieces?.[middle] ?? piece, children[middle]?.start ?? Infinity) <= offset) low = middle + 1;
 		else high = middle;
 	}
 	return low - 1;

@@ -47,7 +47,7 @@ export function suggestionsFor(place: string, view: PayloadView, neighbours: () 
 	const found = suggested.get(place)?.(view, near) ?? jobSuggestions(place, view, () => near().example?.spec.payloadVerificationConfig ?? {});
 	// The rest of a name is a payload's own.
 	const same = place.startsWith('spec') && /\.(?:namespace|imagestreamName|repository)$/.test(place) ? textAt(near().example, place) : '';
-	return [...new Set([same, ...found])].filter((value) => value !== '');
+	return same === '' && found.length === 0 ? found : [...new Set([same, ...found])].filter((value) => value !== '');
 }
 
 /** Labels by which people approve: those of the summary's approvals, and those that other payloads have. */

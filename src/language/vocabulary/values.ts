@@ -11,10 +11,12 @@ export interface KnownValue {
 /** A path without the names and numbers that do not matter: `status.blockingJobResults[].results[].state`. */
 export function placeOf(path: Path): string {
 	let place = '';
-	for (const [index, part] of path.entries()) {
+	let above: string | number = '';
+	for (const part of path) {
 		if (typeof part === 'number') place += '[]';
-		else if (path[index - 1] === 'qualifiers' || path[index - 1] === 'jiraNotifications') place += '.*';
-		else place += index === 0 ? part : `.${part}`;
+		else if (above === 'qualifiers' || above === 'jiraNotifications') place += '.*';
+		else place += place === '' ? part : `.${part}`;
+		above = part;
 	}
 	return place;
 }
