@@ -23,7 +23,8 @@ export function placeOf(path: Path): string {
 
 /** Values for a field: what the CRD allows, else what the Go constants of that generation of the API name. */
 export function knownValues(place: string, node: SchemaNode | undefined, olderShape: boolean): readonly KnownValue[] {
-	const words = namedValues.find(([where]) => where.test(place))?.[1](olderShape);
+	const name = place.slice(place.lastIndexOf('.') + 1);
+	const words = mayBeNamed.has(name) || name.endsWith('_state') ? namedValues.find(([where]) => where.test(place))?.[1](olderShape) : undefined;
 	if (words) return Object.entries(words).map(([value, meaning]) => ({ value, meaning }));
 	const listed = node?.enumeration?.filter((value) => typeof value === 'string') ?? [];
 	return (listed.length === 0 && node?.type === 'boolean' ? ['true', 'false'] : listed).map((value) => ({ value, meaning: '' }));
@@ -40,6 +41,9 @@ type Words = Readonly<Record<string, string>>;
 
 /** Words that say it all. */
 const plainly = (...words: readonly string[]): Words => Object.fromEntries(words.map((word) => [word, '']));
+
+/** Fields of other names are not looked for among these: it is asked at every key press. */
+const mayBeNamed: ReadonlySet<string> = new Set('apiVersion kind override payloadType payloadVerificationDataSource payloadBadgeStatus priority overPeriod type status state aggregateState upgradeType'.split(' '));
 
 /** Where a field stands, and its words, in the older shape or today's. */
 const namedValues: readonly (readonly [where: RegExp, words: (olderShape: boolean) => Words])[] = [
