@@ -90,3 +90,38 @@ export function trimEnd(text: string, from: number, to: number): number {
 export function plain(text: string, start: number, end: number): ScalarNode {
 	return { kind: 'scalar', start, end, style: 'plain', text: text.slice(start, end), props: undefined };
 }
+
+/** The lines of a literal block from the line behind its header on, whose key or dash stands at `column`; at least one. */
+export function literalLines(text: string, from: number, column: number): { readonly lines: readonly string[]; readonly end: number; readonly next: number } {
+	const lines: string[] = [];
+	let [inner, kept, end, next] = [-1, 0, from, from];
+	for (let i = from; i < text.length; ) {
+		if (i - from > longest) throw notMine;
+		let content = i;
+		while (text.charCodeAt(content) === SPACE) content++;
+		const after = afterLine(text, content);
+		const broken = text.charCodeAt(after - 1) === LF;
+		let stop = broken ? after - 1 : after;
+		if (stop > content && text.charCodeAt(stop - 1) === CR) stop--;
+		if (content >= stop) {
+			if (inner < 0 ? content > i : content - i > inner) throw notMine;
+			lines.push('');
+		} else {
+			if (inner < 0) {
+				if (content - i <= column) break;
+				inner = content - i;
+			} else if (content - i < inner) {
+				if (content - i > column) throw notMine;
+				break;
+			}
+			if (text.charCodeAt(content) === TAB || !broken) throw notMine;
+			lines.push(text.slice(i + inner, stop));
+			kept = lines.length;
+			end = next = after;
+		}
+		i = after;
+	}
+	if (kept === 0) throw notMine;
+	lines.length = kept;
+	return { lines, end, next };
+}
