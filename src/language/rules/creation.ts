@@ -28,13 +28,13 @@ function isRecent({ minor: version = '0.0' }: ReleaseName): boolean {
 }
 
 /** A Job that has to bear the name of the payload, with something behind it. */
-const jobRule = (code: RuleCode, word: string, jobAt: (payload: PayloadFacts) => Spot | undefined, suffix: string): Rule =>
+const jobRule = (code: RuleCode, word: () => string, jobAt: (payload: PayloadFacts) => Spot | undefined, suffix: string): Rule =>
 	onPayload(code, 'error', (payload, report, { name }) => {
 		const job = jobAt(payload);
 		const meant = name + suffix;
 		const found = written(job);
 		if (!found.trim() || !name || found === meant) return;
-		report(job, l10n.t('The {0} Job is called "{1}": the verdict waits in vain for "{2}".', word, meant, found), related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), change(job, meant));
+		report(job, l10n.t('The {0} Job is called "{1}": the verdict waits in vain for "{2}".', word(), meant, found), related(metadataAt(payload, 'name'), l10n.t('The name of the payload')), change(job, meant));
 	});
 
 /** The config of the verification, which has to be there, be it with the one data source or the other. */
@@ -72,7 +72,7 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 			name && edits && mend(l10n.t('Fill in the creation Job'), edits),
 		);
 	}),
-	jobRule('C2', 'creation', (payload) => creationJobAt(payload, 'releaseCreationJobName'), ''),
+	jobRule('C2', () => l10n.t('creation'), (payload) => creationJobAt(payload, 'releaseCreationJobName'), ''),
 	onPayload('C3', 'error', (payload, report, { name }) => {
 		const spot = mirrorJobAt(payload);
 		const [namespace, job] = [field(spot, 'namespace'), field(spot, 'releaseMirrorJobName')];
@@ -87,7 +87,7 @@ export const creationRules: readonly Rule[] = inCurrentShape(
 			filled && mend(l10n.t('No mirror: empty both'), () => [replaceText(filled, '')], offered),
 		);
 	}),
-	jobRule('C4', 'mirror', (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorSuffix),
+	jobRule('C4', () => l10n.t('mirror'), (payload) => mirrorJobAt(payload, 'releaseMirrorJobName'), mirrorSuffix),
 	onPayload('C5', 'error', (payload, report, { hasVerificationConfig, dataSource }) => {
 		const config = creationAt(payload);
 		const spot = prowAt(payload, 'namespace');
