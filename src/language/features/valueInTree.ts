@@ -20,8 +20,7 @@ export function valueInTree({ root, owners }: StreamDocument, offset: number): V
 		const index = lastBefore(keys ?? (node.kind === 'seq' ? node.items : []), pieces, piece, offset);
 		const key = keys?.[index];
 		const value = node.kind === 'map' ? node.values[index] : node.items[index];
-		// What a merge brings belongs to the map around it.
-		if (!value || (keys && (key?.kind !== 'scalar' || key.style !== 'plain' || key.text === '<<' || !isText(key)))) return undefined;
+		if (!value || (keys && (key?.kind !== 'scalar' || key.style !== 'plain' || !isText(key)))) return undefined;
 		path.push(key?.kind === 'scalar' ? key.text : 0);
 		keyEnd = key?.end ?? -1;
 		piece = pieces?.[index] ?? piece;

@@ -177,13 +177,19 @@ function unrefused(finding: Finding): Finding {
 	return { ...finding, severity: 'warning', message: l10n.t('This key is set already: kubectl takes the list apart and sends only the last one.') };
 }
 
-/** The api findings of one piece of a cut collection. */
+/** The api findings of one piece of a cut collection. What is found in the collection itself stands where its key does, in a piece of its own. */
 function again(piece: Piece, cut: Cut, how: { readonly schema: SchemaNode | undefined; readonly skip: ReadonlySet<string> }): Finding[] {
 	const found: Finding[] = [];
 	const ignored: Finding[] = [];
-	const first = cut.pieces[0] ?? piece;
-	checkTree({ node: cut.node, piece: first, key: undefined, keyPiece: first }, how.schema, { sinks: { of: (home) => (home === piece ? found : ignored) }, skip: how.skip, only: piece });
+	checkTree(spotOfCut(cut, piece), how.schema, { sinks: { of: (home) => (home === piece ? found : ignored) }, skip: how.skip, only: piece });
 	return found;
+}
+
+function spotOfCut({ node, pieces: [first], parent }: Cut, piece: Piece): Spot {
+	const around = parent?.node;
+	const at = (around?.kind === 'map' ? around.values : (around?.items ?? [])).indexOf(node);
+	const home = parent?.pieces[at] ?? first ?? piece;
+	return { node, piece: home, key: around?.kind === 'map' ? around.keys[at] : undefined, keyPiece: home };
 }
 
 /** Payloads of a text that are looked at; the sentence about it has the number too. A cluster holds some hundreds, and so many real ones are larger than any text that is read. */

@@ -91,3 +91,14 @@ function listOf(payload: string, count: number): string {
 	const item = payload.trimEnd().split('\n').map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)).join('\n');
 	return `apiVersion: v1\nkind: List\nitems:\n${`${item}\n`.repeat(count)}`;
 }
+
+test('what a list is said to be instead of an object is said once, where its key stands, after an edit in its first piece too', () => {
+	const text = `kind: ReleasePayload\nspec:\n  - payloadVerificationConfig:\n    informingJobs:\n    - ciConfigurationJobName: '${'x'.repeat(300)}'\n      qualifiers:\n        rt: {}\n`;
+	const session = openSession(text, () => facts);
+	const types = (): number => session.findings().filter(({ code }) => code === 'type').length;
+	assert.equal(types(), 1);
+	const start = text.indexOf('informingJobs');
+	assert.ok(session.edit([{ start, end: start + 1, text: 'j' }]));
+	assert.equal(types(), 1);
+	assert.deepEqual(findingsText(session), findingsText(openSession(session.text, () => facts)));
+});

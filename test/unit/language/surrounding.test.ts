@@ -41,7 +41,7 @@ test('at the end of a line and inside its key too', () => {
 	}
 });
 
-const odd = text.replace('  name: 4', '  labels:\n    release.openshift.io/a_state: Accepted # why\n    b:   c:d#e\n    f: >\n      g: h\n    "i": j\n    k: "l m" # n\n    o: [p, q]\n    <<: {r: s}\n    t:\n      u v\n      w\n  finalizers:\n  - x\n  name: 4');
+const odd = text.replace('  name: 4', '  labels:\n    release.openshift.io/a_state: Accepted # why\n    b:   c:d#e\n    f: >\n      g: h\n    "i": j\n    k: "l m" # n\n    o: [p, q]\n    <<:\n      r: s\n    aa: {bb: cc}\n    t:\n      u v\n      w\n  finalizers:\n  - x\n  name: 4');
 const listed = `apiVersion: v1\nkind: List\nitems:\n${text.replace(/^/gm, '  ').replace('  ', '- ')}`;
 
 for (const [what, whole] of [['as it is printed', text], ['with line ends of Windows', text.replaceAll('\n', '\r\n')], ['with whatever people write', odd], ['in a list', listed]] as const) {
