@@ -18,7 +18,7 @@ export function listFindings(root: Spot, complete: boolean): readonly Finding[] 
 	const list = field(root, 'items');
 	const metadata = field(root, 'metadata');
 	const errors = [...versionErrors(root, isTyped), ...(isTyped ? strayKeys(root) : []), ...readMetadata(metadata && valueAt(metadata)).mistakes];
-	const found = [...errors.map((error) => findingAt(root, error)), ...itemFindings(root, list, isTyped), ...unreadable(root, list)];
+	const found = [...errors.slice(0, mostFindings).map((error) => findingAt(root, error)), ...itemFindings(root, list, isTyped), ...unreadable(root, list)];
 	const isEmpty = complete && list !== undefined && contentOf(list)?.kind === 'seq' && items(list).length === 0;
 	if (!isEmpty) return found;
 	const message = l10n.t('This list is empty: kubectl apply refuses that.');

@@ -143,7 +143,7 @@ function damagedLines(text: string, problem: SyntaxProblem, refused: Refused): S
 	const start = lineStart(text, at);
 	// With a line that stands too deep all goes that stands as deep.
 	const pad = refused.refusal === 'tooDeep' ? lengthOf(/^ */, text.slice(start, at)) : 0;
-	const length = text.slice(at).search(pad > 0 ? new RegExp(`\\n(?! {${pad}}|\\s*\\n)`) : '\n');
+	const length = text.slice(at).search(pad > 0 ? new RegExp(`\\n(?! {${pad}}|[^\\S\\n]*\\n)`) : '\n');
 	return { start, end: length < 0 ? text.length : at + length };
 }
 
